@@ -1,0 +1,123 @@
+"""A text as the stages see it: folded, cut into tokens, sentences and paragraphs, with the way back."""
+
+import re
+from bisect import bisect_right
+
+from marsad.arabic.fold import fold
+
+_TOKEN = re.compile(
+    r"[\u0621-\u064a\u066e-\u06d3]+"  # an Arabic word, clitics attached
+    r"|\d+(?:[.,]\d+)*"  # a number with its separators
+    r"|[A-Za-z\u00c0-\u024f]+(?:['\u2019-][A-Za-z\u00c0-\u024f]+)*"  # a word in Latin letters
+    r"|\n+"  # the end of a paragraph
+    r"|[^\s\w]|\w"  # any other sign, one at a time
+)
+_STOPS = frozenset(".!?\u061f\u06d4\u2026")
+_OPENING = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201f": "\u201d", "\u201e": "\u201d", "\u201d": "\u201d"}
+_ABBREVIATED = 2
+"""A stop after a lone letter (`د.`) or between digits ends no sentence: words shorter than this are abbreviations."""
+LONGEST_QUOTATION_TOKENS = 400
+"""Past this many tokens an opening quotation mark is taken as a slip, and so closes nothing."""
+
+
+class Text:
+    """A document's text, folded and cut. Everything is addressed by token index; offsets lead back.
+
+    `norms[i]` is token `i` folded; `starts[i]` and `ends[i]` are its code-point offsets in `raw`, `end`
+    excluded. `sentences` and `paragraphs` are `(first, last)` token ranges, `last` excluded; line breaks
+    are tokens of their own whose norm starts with a newline. `quotations` are the token ranges between
+    quotation marks, the marks excluded.
+    """
+
+    __slots__ = ("_cuts", "_offsets", "ends", "norms", "paragraphs", "quotations", "raw", "sentences", "starts", "words")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        folded = fold(raw)
+        offsets = folded.offsets
+        self.norms: list[str] = []
+        self._cuts: list[int] = []
+        for match in _TOKEN.finditer(folded.text):
+            self.norms.append(match.group())
+            self._cuts.append(match.start())
+        self._offsets = offsets
+        self.starts = [offsets[cut] for cut in self._cuts]
+        # A mark belongs to the letter before it: a token ends where the next folded character begins,
+        # less the white space that folding kept.
+        self.ends = [_end(raw, offsets, cut + len(norm)) for cut, norm in zip(self._cuts, self.norms, strict=True)]
+        self.sentences, self.paragraphs = _cut_sentences(self.norms)
+        self.quotations = _find_quotations(self.norms)
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    def offset_within(self, token: int, letters: int) -> int:
+        """Offset in `raw` of the folded letter `letters` places into token `token`.
+
+        >>> text = Text("وبليبيا")
+        >>> text.raw[text.offset_within(0, 2):]
+        'ليبيا'
+        """
+        return self._offsets[self._cuts[token] + letters]
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that holds the character at `offset`, or of the last one before it (-1: none)."""
+        return bisect_right(self.starts, offset) - 1
+
+    def sentence_of(self, token: int) -> int:
+        """Index in `sentences` of the sentence that token `token` stands in."""
+        return bisect_right(self.sentences, (token, len(self.norms) + 1)) - 1
+
+    def slice(self, first: int, last: int) -> str:
+        """The characters of `raw` from token `first` up to token `last`, which is excluded."""
+        return self.raw[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+
+def _end(raw: str, offsets: "range | object", cut: int) -> int:
+    end: int = offsets[cut - 1] + 1  # type: ignore[index]
+    limit: int = offsets[cut]  # type: ignore[index]
+    while end < limit and not raw[end].isspace() and not raw[end].isalnum():
+        end += 1
+    return end
+
+
+def _cut_sentences(norms: list[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    sentences, paragraphs = [], []
+    sentence = paragraph = 0
+    for index, norm in enumerate(norms):
+        if norm[0] == "\n":
+            if sentence < index:
+                sentences.append((sentence, index))
+            if paragraph < index:
+                paragraphs.append((paragraph, index))
+            sentence = paragraph = index + 1
+        elif norm in _STOPS and _is_full_stop(norms, index):
+            sentences.append((sentence, index + 1))
+            sentence = index + 1
+    if sentence < len(norms):
+        sentences.append((sentence, len(norms)))
+    if paragraph < len(norms):
+        paragraphs.append((paragraph, len(norms)))
+    return sentences, paragraphs
+
+
+def _is_full_stop(norms: list[str], index: int) -> bool:
+    if norms[index] != ".":
+        return True
+    before = norms[index - 1] if index else ""
+    after = norms[index + 1] if index + 1 < len(norms) else "\n"
+    return len(before) >= _ABBREVIATED and after not in _STOPS or before.isdigit()
+
+
+def _find_quotations(norms: list[str]) -> list[tuple[int, int]]:
+    quotations = []
+    start, closing = -1, ""
+    for index, norm in enumerate(norms):
+        if start >= 0 and norm == closing:
+            quotations.append((start, index))
+            start = -1
+        elif start >= 0 and index - start > LONGEST_QUOTATION_TOKENS:
+            start = -1
+        elif start < 0 and norm in _OPENING:
+            start, closing = index + 1, _OPENING[norm]
+    return quotations

@@ -1,0 +1,17 @@
+"""What Marsad raises: each error says what was found, where, and what to do."""
+
+
+class MarsadError(Exception):
+    """A wrong call, setting or input that a person must mend. Bad data in a batch is an `Issue` record instead."""
+
+
+class SettingError(MarsadError):
+    """A setting that is unknown or out of its range."""
+
+
+class LexiconError(MarsadError):
+    """A lexicon file or its built artefact that cannot be used."""
+
+
+class InputError(MarsadError):
+    """An input that cannot be read at all: missing, binary, not Arabic, of an unknown charset."""

@@ -1,0 +1,104 @@
+"""Word classes: what a single written word most likely is, before its company is looked at."""
+
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from marsad.arabic.clitics import ARTICLE, proclitic_splits, strip_pronoun
+from marsad.arabic.fold import fold_word
+from marsad.lexicon.tables import read_table, split_forms
+from marsad.lexicon.inflected import known_noun_forms, known_verb_forms
+
+
+class WordClass(StrEnum):
+    """What a token is. `NAME` is a word that no lexicon knows, most often a proper name."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    NAME = "name"
+    NUMBER = "number"
+    PUNCTUATION = "punctuation"
+    BREAK = "break"
+    ADVERB = "adverb"
+    AUXILIARY = "auxiliary"
+    COMPLEMENTIZER = "complementizer"
+    CONJUNCTION = "conjunction"
+    DEMONSTRATIVE = "demonstrative"
+    NEGATION = "negation"
+    PARTICLE = "particle"
+    PREPOSITION = "preposition"
+    PRONOUN = "pronoun"
+    RELATIVE = "relative"
+
+
+_CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
+_ORDER = (
+    WordClass.RELATIVE, WordClass.NEGATION, WordClass.COMPLEMENTIZER, WordClass.AUXILIARY, WordClass.PREPOSITION, WordClass.ADVERB,
+    WordClass.DEMONSTRATIVE, WordClass.PARTICLE, WordClass.PRONOUN, WordClass.CONJUNCTION,
+)  # fmt: skip
+
+
+@cache
+def _function_words() -> dict[str, WordClass]:
+    listed = {row["id"]: split_forms(row["forms"]) for row in read_table("function_words")}
+    words: dict[str, WordClass] = {}
+    for word_class in reversed(_ORDER):
+        words |= {fold_word(form): word_class for form in listed[word_class]}
+    words["\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}"] = WordClass.PREPOSITION
+    return words
+
+
+@cache
+def _vocabulary() -> dict[str, WordClass]:
+    classes = {"V": WordClass.VERB, "N": WordClass.NOUN}
+    words = {row["id"]: classes[row["class"]] for row in read_table("vocabulary")}
+    words |= dict.fromkeys(known_noun_forms() - words.keys(), WordClass.NOUN)
+    return words | dict.fromkeys(known_verb_forms() - words.keys(), WordClass.VERB)
+
+
+@lru_cache(maxsize=131072)
+def word_class(norm: str) -> WordClass:
+    """The class of a folded token, read off the lexicons through its clitics.
+
+    >>> word_class("وقالت"), word_class("بالمدينه"), word_class("الي"), word_class("مينيتي")
+    (<WordClass.VERB: 'verb'>, <WordClass.NOUN: 'noun'>, <WordClass.PREPOSITION: 'preposition'>, <WordClass.NAME: 'name'>)
+
+    What it mistakes: unvocalised verbs and verbal nouns look alike (`قتل`); the class is the more frequent one.
+    """
+    first = norm[0]
+    if first == "\n":
+        return WordClass.BREAK
+    if first.isdigit():
+        return WordClass.NUMBER
+    if not first.isalpha():
+        return WordClass.PUNCTUATION
+    for split in proclitic_splits(norm):
+        found = _class_of_base(split.base)
+        if found is not None and (split.prefix in ("", *_CONJUNCTIONS) or found is WordClass.NOUN):
+            return found
+    return WordClass.NAME
+
+
+def _class_of_base(base: str) -> WordClass | None:
+    found = _function_words().get(base)
+    if found is not None:
+        return found
+    vocabulary = _vocabulary()
+    if base.startswith(ARTICLE) and len(base) > len(ARTICLE) + 1:
+        return WordClass.NOUN if vocabulary.get(base[2:]) is WordClass.NOUN else None
+    found = vocabulary.get(base)
+    if found is None and any(vocabulary.get(stem) is WordClass.NOUN for stem in strip_pronoun(base)):
+        return WordClass.NOUN
+    return found
+
+
+@lru_cache(maxsize=131072)
+def attached_preposition(norm: str) -> str:
+    """The particles taken off a folded noun to find it in the lexicons: `""` where it is known whole or not at all.
+
+    >>> attached_preposition("وبالمدينه"), attached_preposition("وزير"), attached_preposition("للجيش")
+    ('وب', '', 'ل')
+    """
+    for split in proclitic_splits(norm):
+        if _class_of_base(split.base) is not None:
+            return split.prefix
+    return ""

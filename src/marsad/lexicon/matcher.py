@@ -1,0 +1,101 @@
+"""Finding the phrases of a lexicon in a text, clitics and all."""
+
+from collections.abc import Iterable
+from typing import Generic, NamedTuple, TypeVar
+
+from marsad.arabic.clitics import Split, proclitic_splits
+from marsad.arabic.fold import fold_word
+from marsad.arabic.text import Text
+
+P = TypeVar("P")
+
+
+class Hit(NamedTuple, Generic[P]):
+    """A phrase found at tokens `first` to `last` (excluded). `start` and `end` are offsets in the raw text.
+
+    `prefix` is the particles taken off the first word (`""` for none): `start` lies behind them.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    prefix: str
+    payload: P
+
+
+class PhraseMatcher(Generic[P]):
+    """A set of phrases, each with a payload, found by the tokens of a text.
+
+    A phrase is one or more words. Particles (`و ف ب ك ل`) are taken off the first word where what is left
+    begins a phrase; a word that itself begins a phrase is tried whole first. Underscores and `#` of hashtags
+    between words are skipped. Where the same phrase has several payloads all are kept, in the order given.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, P]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], P]]] = {}
+        for phrase, payload in phrases:
+            words = tuple(Text(phrase).norms)
+            if words:
+                self._by_first.setdefault(words[0], []).append((words[1:], payload))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._known: dict[str, tuple[Split, ...]] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return any(not rest for rest, _ in self._by_first.get(fold_word(word), ()))
+
+    def find_all(self, text: Text) -> list[Hit[P]]:
+        """Every phrase at every token, overlapping ones too: the longest of each reading of each token."""
+        hits: list[Hit[P]] = []
+        known = self._known
+        for index, norm in enumerate(text.norms):
+            splits = known.get(norm)
+            if splits is None:
+                splits = known[norm] = tuple(split for split in proclitic_splits(norm) if split.base in self._by_first)
+            if splits:
+                hits += self._match_at(text, index, splits)
+        return hits
+
+    def find(self, text: Text) -> list[Hit[P]]:
+        """The phrases of a text, leftmost and longest, none overlapping another (payloads of one phrase share it)."""
+        return leftmost_longest(self.find_all(text))
+
+    def match(self, text: Text, index: int) -> list[Hit[P]]:
+        """The longest phrases that begin at token `index`, or an empty list."""
+        splits = tuple(split for split in proclitic_splits(text.norms[index]) if split.base in self._by_first)
+        return self._match_at(text, index, splits)
+
+    def _match_at(self, text: Text, index: int, splits: tuple[Split, ...]) -> list[Hit[P]]:
+        best: list[Hit[P]] = []
+        for split in splits:
+            for rest, payload in self._by_first[split.base]:
+                last = _match_rest(text.norms, index + 1, rest)
+                if last < 0 or best and last < best[0].last:
+                    continue
+                if best and last > best[0].last:
+                    best = []
+                if best and best[0].prefix != split.prefix:
+                    break
+                start = text.offset_within(index, split.letters) if split.letters else text.starts[index]
+                best.append(Hit(index, last, start, text.ends[last - 1], split.prefix, payload))
+        return best
+
+
+def leftmost_longest(hits: list[Hit[P]]) -> list[Hit[P]]:
+    """Of overlapping hits the leftmost, and of those the longest; hits on the same tokens are all kept."""
+    kept: list[Hit[P]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last)):
+        if not kept or hit.first >= kept[-1].last or (hit.first, hit.last) == (kept[-1].first, kept[-1].last):
+            kept.append(hit)
+    return kept
+
+
+def _match_rest(norms: list[str], index: int, rest: tuple[str, ...]) -> int:
+    for word in rest:
+        while index < len(norms) and norms[index] in ("_", "#"):
+            index += 1
+        if index >= len(norms) or norms[index] != word:
+            return -1
+        index += 1
+    return index

@@ -1,0 +1,17 @@
+"""The records: what Marsad keeps, each a frozen struct that says what its fields mean."""
+
+from marsad.model.actor import Actor, ActorMention
+from marsad.model.claim import Claim, Holder
+from marsad.model.document import Capture, Document, Region
+from marsad.model.event import Bounds, EventMention, Participant, Toll
+from marsad.model.extraction import Extraction, Version
+from marsad.model.figure import Figure
+from marsad.model.issue import Issue
+from marsad.model.place import Place, PlaceMention
+from marsad.model.span import Span, cut_span
+from marsad.model.time import TimeMention
+
+__all__ = [
+    "Actor", "ActorMention", "Bounds", "Capture", "Claim", "Document", "EventMention", "Extraction", "Figure", "Holder", "Issue",
+    "Participant", "Place", "PlaceMention", "Region", "Span", "TimeMention", "Toll", "Version", "cut_span",
+]  # fmt: skip

@@ -1,0 +1,49 @@
+"""Captured bytes and the document read out of them."""
+
+import msgspec
+
+from marsad.model.span import Span
+
+
+class Capture(msgspec.Struct, frozen=True):
+    """Raw bytes as they came: the proof behind a document. `sha256` is of the bytes, in hexadecimal."""
+
+    sha256: str
+    origin: str
+    media_type: str = ""
+    charset: str = ""
+    fetched: str | None = None
+
+
+class Region(msgspec.Struct, frozen=True):
+    """A part of the text that is not running prose, or not the article's own.
+
+    `kind` is one of `title`, `dateline`, `byline`, `caption`, `related` (links to other articles) and
+    `furniture` (share buttons, cookie notices). Nothing is coded inside `related` and `furniture`.
+    """
+
+    kind: str
+    span: Span
+
+
+class Document(msgspec.Struct, frozen=True):
+    """An article: its text, unaltered, and what is known about its publication.
+
+    `published` is ISO 8601 with its offset as the source gave it, or None where it is not known; it never
+    falls back to the time of collection. `published_from` says where it was read (`row`, `html:meta`,
+    `dateline`, `option`). `agencies` are the news agencies that the dateline or byline credits.
+    """
+
+    id: str
+    text: str
+    outlet: str = ""
+    url: str = ""
+    title: str = ""
+    byline: str = ""
+    dateline: str = ""
+    agencies: tuple[str, ...] = ()
+    language: str = "ar"
+    published: str | None = None
+    published_from: str = ""
+    regions: tuple[Region, ...] = ()
+    capture: str = ""

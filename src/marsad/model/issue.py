@@ -1,0 +1,17 @@
+"""Bad data, as a record."""
+
+import msgspec
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """Something wrong with the data that did not stop the run.
+
+    `code` is a stable word (`empty`, `not_arabic`, `truncated_json`, `charset`, `timeout`, …), `origin` the file
+    or address, `line` its line counted from 1 (0: the whole of it), `message` what was found and what to do.
+    """
+
+    code: str
+    origin: str
+    message: str
+    line: int = 0
+    document: str = ""
