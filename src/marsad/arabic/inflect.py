@@ -12,6 +12,8 @@ _MEEM, _LAM = "\N{ARABIC LETTER MEEM}", "\N{ARABIC LETTER LAM}"
 _ARTICLE = _ALEF + _LAM
 _PRONOUNS = ("", _HEH, _HEH + _ALEF, _HEH + _MEEM, _HEH + _MEEM + _ALEF, _NOON + _ALEF)
 _WEAK = (_ALEF, _YEH, _WAW)
+SHORTEST_JUSSIVE_STEM = 3
+"""A weak verb's jussive loses its last letter; shorter ones (`لم يصف`) look like other words and are left out."""
 
 
 def verb_forms(past: str, present: str) -> frozenset[str]:
@@ -46,7 +48,7 @@ def _present_forms(present: str) -> set[str]:
     forms: set[str] = set()
     for person in (_YEH, _TEH, _NOON):
         singular = {person + body + pronoun for pronoun in _PRONOUNS}
-        if weak:
+        if weak and len(stem) >= SHORTEST_JUSSIVE_STEM:
             singular.add(person + stem)
         forms |= singular | {_SEEN + form for form in singular}
     for person in (_YEH, _TEH):

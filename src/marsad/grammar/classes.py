@@ -91,6 +91,11 @@ def _class_of_base(base: str) -> WordClass | None:
     return found
 
 
+def is_known_whole(norm: str) -> bool:
+    """True where the lexicons know the folded token as it stands, so that its first letter is no particle (`وزارة`)."""
+    return _class_of_base(norm) is not None
+
+
 @lru_cache(maxsize=131072)
 def attached_preposition(norm: str) -> str:
     """The particles taken off a folded noun to find it in the lexicons: `""` where it is known whole or not at all.

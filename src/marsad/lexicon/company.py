@@ -1,0 +1,25 @@
+"""The words whose company changes what a trigger says, read from `lexicons/event_company.tsv` and `lexicons/light_verbs.tsv`."""
+
+from functools import cache
+
+from marsad.lexicon.inflected import expand_noun, expand_verb
+from marsad.lexicon.matcher import PhraseMatcher
+from marsad.lexicon.tables import read_table, split_forms
+
+
+@cache
+def company_matcher() -> PhraseMatcher[str]:
+    """The matcher of company words; the payload is the effect (`planned`, `possible`, `denied`, …)."""
+    return PhraseMatcher((word, row["id"]) for row in read_table("event_company") for word in split_forms(row["words"]))
+
+
+@cache
+def light_verb_matcher() -> PhraseMatcher[str]:
+    """The matcher of light verbs and their verbal nouns; the payload is the role of the subject (`agent`, `patient`, …)."""
+    phrases: dict[str, str] = {}
+    for row in read_table("light_verbs"):
+        for cell in split_forms(row["verbs"]):
+            phrases |= dict.fromkeys(expand_verb(cell), row["id"])
+        for cell in split_forms(row["nouns"]):
+            phrases |= dict.fromkeys(expand_noun(cell), row["id"])
+    return PhraseMatcher(phrases.items())

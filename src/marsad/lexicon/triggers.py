@@ -1,0 +1,56 @@
+"""The triggers of event codes, read from `lexicons/triggers.tsv`."""
+
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from marsad.lexicon.inflected import expand_noun, expand_verb
+from marsad.lexicon.matcher import PhraseMatcher
+from marsad.lexicon.tables import read_table, split_forms
+
+
+class Frame(StrEnum):
+    """Where the sides of an event stand around its trigger; `codebook/frames.md` shows each."""
+
+    ACTIVE = "active"
+    ACTOR = "actor"
+    ATTACK = "attack"
+    EVENT = "event"
+    GIVE = "give"
+    KILL = "kill"
+    MUTUAL = "mutual"
+    SPEECH = "speech"
+    VICTIM = "victim"
+    VISIT = "visit"
+
+
+class Trigger(NamedTuple):
+    """A word that says that something of an event code happened.
+
+    `form` is `verb`, `noun` or `phrase`. `strength` is `strong`, `weak` for words that peaceful prose uses too, or
+    `bound` for nouns that tell of an event only beside a light verb (`عقد اجتماعا`).
+    """
+
+    id: str
+    type: str
+    mode: str
+    frame: Frame
+    strength: str
+    form: str
+
+
+@cache
+def trigger_matcher() -> PhraseMatcher[Trigger]:
+    """The matcher of every written form of every trigger."""
+    phrases: dict[tuple[str, str], Trigger] = {}
+    for row in read_table("triggers"):
+        kind = (row["id"], row["type"], row["mode"], Frame(row["frame"]), row["strength"])
+        for phrase in split_forms(row["phrases"]):
+            phrases.setdefault((phrase, row["type"]), Trigger(*kind, "phrase"))
+        for cell in split_forms(row["verbs"]):
+            for form in expand_verb(cell):
+                phrases.setdefault((form, row["id"]), Trigger(*kind, "verb"))
+        for cell in split_forms(row["nouns"]):
+            for form in expand_noun(cell):
+                phrases.setdefault((form, row["id"]), Trigger(*kind, "noun"))
+    return PhraseMatcher((phrase, trigger) for (phrase, _), trigger in phrases.items())

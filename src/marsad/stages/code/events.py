@@ -1,0 +1,235 @@
+"""Event coding: from triggers and their company to event mentions."""
+
+from collections.abc import Sequence
+
+from marsad.grammar.classes import WordClass
+from marsad.grammar.parse import Parse
+from marsad.lexicon.acled import acled_types
+from marsad.lexicon.matcher import Hit
+from marsad.lexicon.triggers import Frame, Trigger
+from marsad.model import ActorMention, Claim, Document, EventMention, Figure, PlaceMention, Span, TimeMention, Toll, cut_span
+from marsad.stages.code.company import Company
+from marsad.stages.code.domain import is_peaceful
+from marsad.stages.code.draft import Draft
+from marsad.stages.code.merge import merge_drafts
+from marsad.stages.code.participants import find_sides, share_actors
+from marsad.stages.code.scene import Scene
+from marsad.stages.code.setting import LOCATED_TYPES, find_place, find_time, focus_place, is_reporting_time
+from marsad.stages.code.status import find_status
+from marsad.stages.code.tolls import share_tolls
+
+LONGEST_EVIDENCE_TOKENS = 45
+_COMMAS = frozenset(("\N{ARABIC COMMA}", ",", "\N{ARABIC SEMICOLON}"))
+
+
+def code_events(
+    parse: Parse,
+    document: Document,
+    triggers: Sequence[Hit[Trigger]],
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    actors: Sequence[ActorMention],
+    figures: Sequence[Figure],
+    claims: Sequence[Claim],
+) -> list[EventMention]:
+    """The events that a document tells of, each once, in text order.
+
+    Pure: the answer depends on the arguments alone. Nothing inside regions marked `related` or `furniture` is coded.
+    """
+    scene = Scene(parse, document, places, times, actors, figures, claims)
+    company = Company(scene)
+    drafts = [draft for hit in triggers if (draft := _draft(scene, company, hit)) is not None]
+    drafts = _join_sentences(scene, drafts)
+    drafts = merge_drafts(scene, [draft for draft in drafts if _is_grounded(scene, draft)])
+    _settle_places(scene, drafts)
+    return [_finish(scene, draft) for draft in sorted(drafts, key=lambda draft: draft.first) if _is_event(draft)]
+
+
+def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
+    clause = scene.sentence(hit.first)
+    if _is_left_out(scene, hit):
+        return None
+    inner = _clause(scene, hit)
+    status = find_status(scene, company, hit, inner)
+    if status is None or hit.payload.strength == "bound" and not _is_borne(company, hit, clause):
+        return None
+    actors, targets = find_sides(scene, company, hit, clause)
+    place, time = find_place(scene, company, hit, inner), find_time(scene, hit, inner)
+    draft = Draft(
+        hit=hit, type=hit.payload.type, mode=hit.payload.mode, strong=hit.payload.strength != "weak", status=status,
+        first=inner[0], last=inner[1], sentence=scene.parse.text.sentence_of(hit.first), in_title=scene.is_title(hit.first),
+        definite=scene.parse.is_definite(hit.first), another=_is_another(scene, company, hit), actors=actors, targets=targets,
+        place=place, own_place=place >= 0, time=time, date=scene.times[time].value if time >= 0 else None,
+        reported=time >= 0 and is_reporting_time(scene, time, hit),
+        rules=[f"trigger:{hit.payload.id}", f"frame:{hit.payload.frame}"],
+        claim=_claim_of(scene, hit),
+    )  # fmt: skip
+    return draft
+
+
+BORNE_BEFORE_TOKENS = 6
+BORNE_AFTER_TOKENS = 3
+
+
+def _is_borne(company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> bool:
+    """True where a light verb stands by a noun that alone tells of nothing (`عقد اجتماعا`, `صواريخ أطلقت`)."""
+    before = company.light_verbs(max(clause[0], hit.first - BORNE_BEFORE_TOKENS), hit.first)
+    after = company.light_verbs(hit.last, min(clause[1], hit.last + BORNE_AFTER_TOKENS))
+    return bool(before or after)
+
+
+def _is_left_out(scene: Scene, hit: Hit[Trigger]) -> bool:
+    return any(
+        region.kind in ("furniture",) and region.span.start <= hit.start < region.span.end for region in scene.document.regions
+    )
+
+
+def _clause(scene: Scene, hit: Hit[Trigger]) -> tuple[int, int]:
+    """The tokens between the commas around a trigger; a comma that only sets off a time or name does not count."""
+    first, last = scene.sentence(hit.first)
+    norms, classes = scene.parse.text.norms, scene.parse.classes
+    start, end = hit.first, hit.last
+    while start > first and not _is_boundary(norms, classes, start - 1):
+        start -= 1
+    while end < last and not _is_boundary(norms, classes, end):
+        end += 1
+    return max(start, hit.first - LONGEST_EVIDENCE_TOKENS), min(end, hit.last + LONGEST_EVIDENCE_TOKENS)
+
+
+def _is_boundary(norms: list[str], classes: list[WordClass], token: int) -> bool:
+    if norms[token] not in _COMMAS:
+        return False
+    following = classes[token + 1] if token + 1 < len(classes) else WordClass.BREAK
+    return following in (WordClass.VERB, WordClass.AUXILIARY, WordClass.ADVERB, WordClass.PARTICLE) or norms[token] == "\N{ARABIC SEMICOLON}"
+
+
+def _is_another(scene: Scene, company: Company, hit: Hit[Trigger]) -> bool:
+    return hit.payload.frame not in _CONSEQUENCES and bool(company.between("another", hit.last, hit.last + 2))
+
+
+def _claim_of(scene: Scene, hit: Hit[Trigger]) -> int:
+    """Index of the innermost claim whose content holds the trigger, -1 where the article says it itself."""
+    best, size = -1, 0
+    for index, claim in enumerate(scene.claims):
+        content = claim.content
+        if content is not None and content.start <= hit.start < content.end and (best < 0 or content.end - content.start < size):
+            best, size = index, content.end - content.start
+    return best
+
+
+def _join_sentences(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Drafts of violence in one sentence told as cause and consequence made one, and tolls taken."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        home = next((other for other in reversed(joined) if _is_one_telling(scene, other, draft)), None)
+        if home is None:
+            joined.append(draft)
+        else:
+            _join(home, draft)
+    share_tolls(scene, joined)
+    share_actors(scene, joined)
+    return joined
+
+
+def _is_one_telling(scene: Scene, home: Draft, draft: Draft) -> bool:
+    if home.type != draft.type or home.sentence != draft.sentence or home.status != draft.status:
+        return False
+    if home.type == "ASSAULT":
+        consequence = home.hit.payload.frame in _CONSEQUENCES or draft.hit.payload.frame in _CONSEQUENCES
+        return consequence or home.mode == draft.mode or not home.mode or not draft.mode or "other" in (home.mode, draft.mode)
+    return home.mode == draft.mode or home.type == "CONSULT"
+
+
+_CONSEQUENCES = frozenset((Frame.VICTIM, Frame.KILL))
+
+
+def _join(home: Draft, draft: Draft) -> None:
+    if not home.mode or home.mode == "other":
+        home.mode = draft.mode or home.mode
+    home.strong = home.strong or draft.strong
+    home.actors = home.actors or draft.actors
+    home.targets += [side for side in draft.targets if all(side.name != other.name for other in home.targets)]
+    if home.place < 0:
+        home.place, home.own_place = draft.place, draft.own_place
+    if home.date is None:
+        home.time, home.date = draft.time, draft.date
+    home.first, home.last = min(home.first, draft.first), max(home.last, draft.last)
+    home.definite = home.definite and draft.definite
+    home.another = home.another or draft.another
+    home.hits.append(draft.hit)
+    home.rules += draft.rules
+
+
+def _is_grounded(scene: Scene, draft: Draft) -> bool:
+    """Whether a draft tells of an event at all: weak words and bare mentions need company."""
+    if draft.type in REACTIONS and draft.status == "possible":
+        return False
+    if draft.type == "ASSAULT" and is_peaceful(scene) and not draft.tolls and not _armed(scene, draft):
+        return False
+    if not draft.strong and not draft.tolls and not draft.actors and not draft.targets:
+        return False
+    if draft.status == "possible":
+        return bool(draft.actors) and (draft.own_place or bool(draft.targets))
+    return True
+
+
+def _armed(scene: Scene, draft: Draft) -> bool:
+    kinds = {scene.actors[side.actor].actor.kind for side in draft.actors + draft.targets if side.actor >= 0}
+    return bool(kinds & {"military", "police", "rebel", "militia", "terrorist"})
+
+
+def _is_event(draft: Draft) -> bool:
+    """The guidelines: a type, and a participant with a place or a date; a toll stands for a participant."""
+    participants = bool(draft.actors or draft.targets or draft.tolls)
+    if draft.definite and not draft.merged and draft.hit.payload.form == "noun" and not draft.in_title:
+        return participants and (draft.own_place or draft.date is not None or bool(draft.tolls) or bool(draft.actors and draft.targets))
+    if not participants:
+        return draft.strong and draft.hit.payload.strength == "strong" and (draft.own_place or draft.date is not None)
+    return draft.place >= 0 or draft.date is not None or draft.type not in LOCATED_TYPES
+
+
+REACTIONS = frozenset(("SANCTION", "THREATEN", "AGREE", "CONSULT", "AID", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONCEDE", "COOPERATE"))
+"""Acts of speech and policy: one that is only possible (`إذا فرضت عقوبات`) is talk and no event."""
+
+
+def _settle_places(scene: Scene, drafts: list[Draft]) -> None:
+    """Give located events without a place of their own that of the event told before, or the article's."""
+    focus = focus_place(scene)
+    before = -1
+    for draft in drafts:
+        if draft.own_place:
+            before = draft.place
+        elif draft.type in LOCATED_TYPES:
+            draft.place = before if before >= 0 else focus
+            draft.rules.append("place:from_company")
+
+
+def _finish(scene: Scene, draft: Draft) -> EventMention:
+    text = scene.parse.text
+    evidence = _evidence(scene, draft)
+    event_type, sub_event_type = acled_types(draft.type, draft.mode, [scene.actors[side.actor].actor.kind for side in draft.targets if side.actor >= 0])
+    place = scene.places[draft.place] if draft.place >= 0 else None
+    time = scene.times[draft.time] if draft.time >= 0 else None
+    return EventMention(
+        type=draft.type, status=draft.status, evidence=evidence, trigger=cut_span(text.raw, draft.hit.start, draft.hit.end),
+        mode=(draft.mode or "other") if draft.type == "ASSAULT" else draft.mode or None,
+        event_type=event_type, sub_event_type=sub_event_type, actors=tuple(draft.actors), targets=tuple(draft.targets),
+        place=draft.place, geo_precision=_geo_precision(place, draft), time=draft.time, date=draft.date,
+        time_precision=time.precision if time is not None else 3,
+        toll=Toll(**draft.tolls, figures=tuple(sorted(set(draft.figures)))), claim=draft.claim,
+        other_evidence=tuple(_evidence(scene, other) for other in draft.merged), rules=tuple(dict.fromkeys(draft.rules)),
+    )  # fmt: skip
+
+
+def _geo_precision(place: PlaceMention | None, draft: Draft) -> int:
+    if place is None:
+        return 3
+    return place.precision if draft.own_place else max(2, place.precision)
+
+
+def _evidence(scene: Scene, draft: Draft) -> Span:
+    text = scene.parse.text
+    first, last = max(draft.first, draft.hit.first - LONGEST_EVIDENCE_TOKENS), min(draft.last, draft.hit.last + LONGEST_EVIDENCE_TOKENS)
+    while last > first + 1 and not text.norms[last - 1][0].isalnum():
+        last -= 1
+    return cut_span(text.raw, text.starts[first], text.ends[last - 1])

@@ -1,0 +1,411 @@
+"""Who did it and to whom: the sides of an event, from where its trigger puts them."""
+
+from collections.abc import Callable
+
+from marsad.grammar.classes import WordClass
+from marsad.lexicon.matcher import Hit
+from marsad.lexicon.triggers import Frame, Trigger
+from marsad.model import ActorMention, Participant, cut_span
+from marsad.stages.code.company import Company
+from marsad.stages.code.draft import Draft
+from marsad.stages.code.scene import Located, Scene, within
+
+FARTHEST_AGENT_TOKENS = 12
+"""A light verb or agent link farther than this from its event noun belongs to another statement."""
+_SPEAKERS = frozenset(("outlet", "agency", "document", "monitor"))
+_HARMLESS = frozenset((*_SPEAKERS, "civilian", "medical", "ngo"))
+_ARMED = frozenset(("military", "police", "intelligence", "rebel", "militia", "terrorist", "state", "government"))
+_SKIPPED = frozenset((WordClass.ADVERB, WordClass.PARTICLE, WordClass.AUXILIARY, WordClass.PRONOUN))
+_OPENERS = frozenset((WordClass.RELATIVE, WordClass.AUXILIARY, WordClass.PARTICLE))
+_NOMINAL = frozenset((WordClass.NOUN, WordClass.NAME, WordClass.NUMBER))
+
+Sides = tuple[list[Participant], list[Participant]]
+
+
+def find_sides(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """Actors and targets of the event that `hit` triggers, looked for inside `clause` (a token range).
+
+    Each is empty where the text does not say. A noun phrase becomes an actor only where the recognised actors
+    know it; a target may be any noun phrase.
+    """
+    reader = _READERS[hit.payload.frame]
+    return reader(scene, company, hit, clause)
+
+
+def participant(scene: Scene, located: Located) -> Participant:
+    """The actor mention as a participant of an event, under the words that the text has for it."""
+    mention = scene.actors[located.index]
+    return Participant(mention.span, mention.span.exact, located.index)
+
+
+def _phrase(scene: Scene, first: int, last: int) -> Participant | None:
+    """The noun phrase that begins at token `first`, as a participant."""
+    parse = scene.parse
+    end = min(parse.noun_phrase(first), last)
+    if end <= first:
+        return None
+    letters = _particle_letters(scene, first)
+    start = parse.text.offset_within(first, letters) if letters else parse.text.starts[first]
+    span = cut_span(parse.text.raw, start, parse.text.ends[end - 1])
+    return Participant(span, span.exact)
+
+
+def _particle_letters(scene: Scene, token: int) -> int:
+    from marsad.grammar.classes import attached_preposition
+
+    return len(attached_preposition(scene.parse.text.norms[token]))
+
+
+def _actor_at(scene: Scene, token: int) -> Located | None:
+    found = within(scene.actors_at, token, token + 1)
+    return found[0] if found else None
+
+
+def _is_agentive(mention: ActorMention) -> bool:
+    return mention.actor.kind not in _SPEAKERS
+
+
+def _skip(scene: Scene, token: int, last: int) -> int:
+    """The first token from `token` on that may open a subject: adverbs, times and short asides are passed over."""
+    classes, norms = scene.parse.classes, scene.parse.text.norms
+    while token < last:
+        time = within(scene.times_at, token, token + 1)
+        if time:
+            token = time[0].last
+        elif classes[token] in _SKIPPED or norms[token] in _ASIDES:
+            token += 1
+        else:
+            break
+    return token
+
+
+_ASIDES = frozenset(("\N{ARABIC COMMA}", ",", '"', "#"))
+
+
+def _side_after(scene: Scene, token: int, last: int) -> tuple[Participant | None, int]:
+    """The side whose phrase follows token `token - 1`, and the token behind it."""
+    token = _skip(scene, token, last)
+    actor = _actor_at(scene, token) if token < last else None
+    if actor is not None:
+        return participant(scene, actor), actor.last
+    figure = _figure_near(scene, token, last)
+    if figure is not None:
+        span = scene.figures[figure.index].span
+        return Participant(span, span.exact), figure.last
+    if token < last and scene.parse.classes[token] in _NOMINAL:
+        found = _phrase(scene, token, last)
+        if found is not None:
+            return found, scene.parse.text.token_at(found.span.end - 1) + 1
+    return None, token
+
+
+def _figure_near(scene: Scene, token: int, last: int) -> Located | None:
+    """The figure that begins at `token`, or behind an approximation (`أكثر من 30 شخصا`)."""
+    for located in within(scene.figures_at, token, min(last, token + LONGEST_APPROXIMATION_TOKENS)):
+        if all(scene.parse.classes[between] not in _STATING for between in range(token, located.first)):
+            return located
+    return None
+
+
+LONGEST_APPROXIMATION_TOKENS = 4
+_STATING = frozenset((WordClass.VERB, WordClass.COMPLEMENTIZER, WordClass.RELATIVE, WordClass.PUNCTUATION))
+
+
+def _subject_before(scene: Scene, token: int, first: int) -> Participant | None:
+    """The actor whose phrase ends right before a verb at `token`, a relative pronoun or auxiliary between them allowed."""
+    end = token
+    while end > first and (scene.parse.classes[end - 1] in _OPENERS or scene.parse.text.norms[end - 1] in _ASIDES):
+        end -= 1
+    for located in reversed(within(scene.actors_at, first, end)):
+        if located.last == end and _is_agentive(scene.actors[located.index]):
+            return participant(scene, located)
+    return None
+
+
+def _known(scene: Scene, side: Participant | None) -> bool:
+    return side is not None and side.actor >= 0 and _is_agentive(scene.actors[side.actor])
+
+
+def _can_strike(scene: Scene, side: Participant | None) -> bool:
+    return side is not None and side.actor >= 0 and scene.actors[side.actor].actor.kind not in _HARMLESS
+
+
+def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """`اعتقلت الشرطة عشرة أشخاص`, `الشرطة اعتقلت…`, `اعتقال عشرة أشخاص`, and the passive `اعتقل عشرة أشخاص`."""
+    first, last = clause
+    agents = _linked_agents(scene, company, hit, clause)
+    after, behind = _side_after(scene, hit.last, last)
+    if hit.payload.form == "noun" or _ends_in_preposition(scene, hit):
+        subject = None if agents else _verb_subject(scene, hit, first)
+        return agents or _listed(subject), _listed(after)
+    subject = _subject_before(scene, hit.first, first)
+    if subject is not None:
+        return [subject], _listed(after)
+    if agents:
+        return agents, _listed(after)
+    if _can_strike(scene, after):
+        target, _ = _side_after(scene, behind, last) if not _preposition_at(scene, behind) else (None, behind)
+        if target is None:
+            target = _linked_target(scene, company, behind, last)
+        if target is not None or hit.payload.frame is not Frame.KILL:
+            return _listed(after), _listed(target)
+    if _known(scene, after) and hit.payload.frame is not Frame.KILL and not _counted(scene, after):
+        target, _ = _side_after(scene, behind, last)
+        if target is not None:
+            return _listed(after), [target]
+    return [], _listed(after)
+
+
+def _verb_subject(scene: Scene, hit: Hit[Trigger], first: int) -> Participant | None:
+    """For a phrase such as `ألقت القبض على` or `تمكنت من`, the actor right before or between."""
+    return _subject_before(scene, hit.first, first)
+
+
+def _counted(scene: Scene, side: Participant | None) -> bool:
+    if side is None:
+        return False
+    token = scene.parse.text.token_at(side.span.start)
+    return scene.parse.classes[token] is WordClass.NUMBER or bool(within(scene.figures_at, token, token + 1))
+
+
+def _ends_in_preposition(scene: Scene, hit: Hit[Trigger]) -> bool:
+    return hit.payload.form == "phrase" and scene.parse.classes[hit.last - 1] is WordClass.PREPOSITION
+
+
+def _preposition_at(scene: Scene, token: int) -> bool:
+    return token < len(scene.parse.classes) and scene.parse.classes[token] is WordClass.PREPOSITION
+
+
+def _kill(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    return _active(scene, company, hit, clause)
+
+
+def _victim(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """`مقتل 4 جنود`, `أصيب شرطيان`, `سقوط قتلى من الجيش`: what follows is who suffered it, where it is known for people."""
+    agents = _linked_agents(scene, company, hit, clause)
+    target, _ = _side_after(scene, hit.last, clause[1])
+    if target is not None and target.actor < 0 and not within(scene.figures_at, hit.last, hit.last + LONGEST_APPROXIMATION_TOKENS):
+        target = None
+    return agents, _listed(target)
+
+
+def _attack(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """`شنت طائرات غارات على`, `هجوم لتنظيم … على`, `قصف إسرائيلي استهدف`, `هاجم مسلحون مكتبا`."""
+    if hit.payload.form == "verb":
+        return _active(scene, company, hit, clause)
+    first, last = clause
+    agents = _linked_agents(scene, company, hit, clause)
+    behind = hit.last
+    if not agents:
+        genitive = _genitive_agent(scene, hit, last)
+        if genitive is not None:
+            agents, behind = [participant(scene, genitive)], genitive.last
+    if not agents and hit.prefix.endswith(_BEH):
+        agents = _listed(_subject_before(scene, hit.first, first))
+    target = _linked_target(scene, company, behind, last)
+    if target is None:
+        target = _patient_before(scene, company, hit, first)
+    if target is None and not agents:
+        target, _ = _side_after(scene, hit.last, last) if not _adjective_next(scene, hit.last) else (None, 0)
+    return agents, _listed(target)
+
+
+def _adjective_next(scene: Scene, token: int) -> bool:
+    norms = scene.parse.text.norms
+    return token < len(norms) and norms[token].endswith(_NISBA)
+
+
+_BEH = "\N{ARABIC LETTER BEH}"
+_NISBA = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER HEH}")
+FARTHEST_GENITIVE_TOKENS = 4
+"""Adjectives may stand between an event noun and the actor of it: `غارات جوية عنيفة للتحالف`."""
+
+
+def _genitive_agent(scene: Scene, hit: Hit[Trigger], last: int) -> Located | None:
+    """The armed actor in the genitive of an event noun, adjectives between allowed."""
+    for located in within(scene.actors_at, hit.last - 1, min(last, hit.last + FARTHEST_GENITIVE_TOKENS)):
+        between = range(hit.last, located.first)
+        plain = all(scene.parse.classes[token] in _NOMINAL for token in between)
+        if plain and scene.actors[located.index].actor.kind in _ARMED | {"office"}:
+            return located
+    return None
+
+
+def _linked_agents(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> list[Participant]:
+    """Actors joined to an event by a light verb (`شنتها`, `نفذ … هجوما`) or an agent link (`على يد`, `برصاص`)."""
+    first, last = clause
+    low, high = max(first, hit.first - FARTHEST_AGENT_TOKENS), min(last, hit.last + FARTHEST_AGENT_TOKENS)
+    for link in company.between("agent_links", hit.last - 1, high):
+        side, _ = _side_after(scene, link.last, last)
+        if _can_strike(scene, side):
+            return _listed(side)
+    for light in company.light_verbs(low, high):
+        if light.payload != "agent" or hit.first <= light.first < hit.last:
+            continue
+        side, _ = _side_after(scene, light.last, last)
+        if not _can_strike(scene, side):
+            side = _subject_before(scene, light.first, first)
+        if _can_strike(scene, side):
+            return _listed(side)
+    return []
+
+
+def _linked_target(scene: Scene, company: Company, first: int, last: int) -> Participant | None:
+    """What `على`, `ضد` or `استهدف` joins to the event, looked for from token `first` on."""
+    high = min(last, first + FARTHEST_AGENT_TOKENS)
+    never = {word.first for word in company.between("never", first, high)}
+    for link in company.between("target_links", first, high):
+        if link.first in never:
+            continue
+        side, _ = _side_after(scene, link.last, last)
+        if side is not None:
+            return side
+    for light in company.light_verbs(first, high):
+        if light.payload == "object":
+            side, _ = _side_after(scene, light.last, last)
+            return side
+    return None
+
+
+def _patient_before(scene: Scene, company: Company, hit: Hit[Trigger], first: int) -> Participant | None:
+    """`تعرضت دوما لقصف`: the subject of a light verb that suffers."""
+    for light in company.light_verbs(max(first, hit.first - FARTHEST_AGENT_TOKENS), hit.first):
+        if light.payload == "patient":
+            side, _ = _side_after(scene, light.last, hit.first)
+            return side
+    return None
+
+
+def _mutual(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """The two sides of a clash, meeting or deal: `اشتباكات بين … و…`, `اتفق … مع …`, `يعقد المجلس اجتماعا`."""
+    first, last = clause
+    between = _joined(scene, hit.last, last, _BETWEEN, reach=FARTHEST_GENITIVE_TOKENS + 1)
+    if between:
+        return between, []
+    sides = _listed(_own_subject(scene, company, hit, clause))
+    sides += [side for side in _joined(scene, hit.last, last, _WITH, reach=FARTHEST_AGENT_TOKENS) if side not in sides]
+    return sides[:MOST_SIDES], []
+
+
+MOST_SIDES = 4
+"""Of a meeting's or clash's sides only so many are kept: longer lists are enumerations of something else."""
+_BETWEEN = frozenset(("\N{ARABIC LETTER BEH}\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}",))
+_WITH = frozenset(("\N{ARABIC LETTER MEEM}\N{ARABIC LETTER AIN}",))
+
+
+def _own_subject(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Participant | None:
+    first, last = clause
+    before = _subject_before(scene, hit.first, first)
+    if before is not None:
+        return before
+    after, _ = _side_after(scene, hit.last, last)
+    if _known(scene, after):
+        return after
+    agents = _linked_agents(scene, company, hit, clause)
+    return agents[0] if agents else None
+
+
+def _joined(scene: Scene, token: int, last: int, links: frozenset[str], *, reach: int) -> list[Participant]:
+    """The actors that a link (`بين`, `مع`) within `reach` tokens introduces, up to the next verb."""
+    classes, norms = scene.parse.classes, scene.parse.text.norms
+    for index in range(token, min(last, token + reach)):
+        if norms[index] in links:
+            end = next((stop for stop in range(index + 1, last) if classes[stop] in _STATING_BUT_COMMAS), last)
+            found = [located for located in within(scene.actors_at, index + 1, end) if _is_agentive(scene.actors[located.index])]
+            return [participant(scene, located) for located in found][:MOST_SIDES]
+    return []
+
+
+_STATING_BUT_COMMAS = _STATING - {WordClass.PUNCTUATION}
+
+
+def _actor(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """`انسحبت القوات`, `تظاهر المئات`, `انتشار الجيش`: whoever stands as subject or in the genitive."""
+    first, last = clause
+    if hit.payload.form == "verb":
+        before = _subject_before(scene, hit.first, first)
+        if before is not None:
+            return [before], []
+    agents = _linked_agents(scene, company, hit, clause)
+    if agents:
+        return agents, []
+    after, _ = _side_after(scene, hit.last, last)
+    if _known(scene, after):
+        return _listed(after), []
+    near = within(scene.actors_at, max(first, hit.first - FARTHEST_AGENT_TOKENS), min(last, hit.last + FARTHEST_GENITIVE_TOKENS))
+    speaker = company.speaker_tokens(first, last)
+    known = [located for located in near if _is_agentive(scene.actors[located.index]) and located.first not in speaker]
+    return ([participant(scene, known[-1])] if known else []), []
+
+
+def _event(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """`انفجار استهدف سوقا`: nobody stands in a fixed place; links say who."""
+    if hit.payload.form == "verb":
+        return _linked_agents(scene, company, hit, clause), []
+    return _linked_agents(scene, company, hit, clause), _listed(_linked_target(scene, company, hit.last, clause[1]))
+
+
+def _speech(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """`هدد ترامب إيران`, `اتهم الوزير دولا`: speaker and the one spoken of."""
+    first, last = clause
+    subject = _subject_before(scene, hit.first, first)
+    after, behind = _side_after(scene, hit.last, last)
+    if subject is None and _known(scene, after):
+        target, _ = _side_after(scene, behind, last)
+        return _listed(after), _listed(target if _known(scene, target) else None)
+    return _listed(subject), _listed(after if _known(scene, after) else None)
+
+
+def _visit(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """`زار الوزير واشنطن`, `زيارة الوزير إلى`, and those met on the way (`مع`)."""
+    first, last = clause
+    before = _subject_before(scene, hit.first, first)
+    after, _ = _side_after(scene, hit.last, last)
+    subject = before if before is not None else after if _known(scene, after) else None
+    if subject is not None:
+        return [subject], []
+    return _mutual(scene, company, hit, clause)
+
+
+def _listed(side: Participant | None) -> list[Participant]:
+    return [] if side is None else [side]
+
+
+def share_actors(scene: Scene, drafts: list[Draft]) -> None:
+    """Give acts of force and moves without a subject of their own the actor of the sentence, as dropped subjects ask.
+
+    `وقطعت إمدادات…` goes on from the clause before it; a verbal noun (`والقبض على…`) from the sentence's own actor.
+    """
+    for index, draft in enumerate(drafts):
+        if draft.actors or draft.type not in _CONTINUED_TYPES or draft.hit.payload.frame in (Frame.VICTIM, Frame.KILL, Frame.EVENT):
+            continue
+        told = next((other for other in reversed(drafts[:index]) if other.sentence == draft.sentence and other.actors), None)
+        if told is not None and told.type in _CONTINUED_TYPES | {"ASSAULT"}:
+            draft.actors = list(told.actors)
+            draft.rules.append("actor:from_clause_before")
+            continue
+        first, _ = scene.sentence(draft.hit.first)
+        speakers = {scene.parse.text.token_at(claim.holder.span.start) for claim in scene.claims}
+        for located in reversed(within(scene.actors_at, first, draft.hit.first)):
+            side = participant(scene, located)
+            if located.first not in speakers and _can_strike(scene, side) and all(side.name != target.name for target in draft.targets):
+                draft.actors = [side]
+                draft.rules.append("actor:dropped_subject")
+                break
+
+
+_CONTINUED_TYPES = frozenset(("COERCE", "MOBILIZE", "RETREAT"))
+
+
+_READERS: dict[Frame, Callable[[Scene, Company, Hit[Trigger], tuple[int, int]], Sides]] = {
+    Frame.ACTIVE: _active,
+    Frame.ACTOR: _actor,
+    Frame.ATTACK: _attack,
+    Frame.EVENT: _event,
+    Frame.GIVE: _speech,
+    Frame.KILL: _kill,
+    Frame.MUTUAL: _mutual,
+    Frame.SPEECH: _speech,
+    Frame.VICTIM: _victim,
+    Frame.VISIT: _visit,
+}

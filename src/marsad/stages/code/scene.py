@@ -1,0 +1,65 @@
+"""A scene: everything that was recognised in one document, addressed by token, for event coding to look around in."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from marsad.grammar.parse import Parse
+from marsad.model import ActorMention, Claim, Document, Figure, PlaceMention, Span, TimeMention
+
+R = TypeVar("R", PlaceMention, TimeMention, ActorMention, Figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A record's index in its list and the tokens that it covers, `last` excluded."""
+
+    index: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document with what was found in it; `*_at` hold each kind in text order by token."""
+
+    parse: Parse
+    document: Document
+    places: Sequence[PlaceMention]
+    times: Sequence[TimeMention]
+    actors: Sequence[ActorMention]
+    figures: Sequence[Figure]
+    claims: Sequence[Claim]
+    places_at: list[Located] = field(init=False)
+    times_at: list[Located] = field(init=False)
+    actors_at: list[Located] = field(init=False)
+    figures_at: list[Located] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places_at = self._locate([place.span for place in self.places])
+        self.times_at = self._locate([time.span for time in self.times])
+        self.actors_at = self._locate([actor.span for actor in self.actors])
+        self.figures_at = self._locate([figure.span for figure in self.figures])
+
+    def _locate(self, spans: list[Span]) -> list[Located]:
+        token_at = self.parse.text.token_at
+        located = [Located(index, token_at(span.start), token_at(max(span.start, span.end - 1)) + 1) for index, span in enumerate(spans)]
+        return sorted(located, key=lambda item: (item.first, -item.last))
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """The token range of the sentence that `token` stands in."""
+        text = self.parse.text
+        return text.sentences[text.sentence_of(token)] if text.sentences else (0, len(text))
+
+    def is_title(self, token: int) -> bool:
+        """True in the first line where that is the document's title."""
+        paragraphs = self.parse.text.paragraphs
+        return bool(paragraphs) and len(paragraphs) > 1 and token < paragraphs[0][1]
+
+
+def within(items: Sequence[Located], first: int, last: int) -> list[Located]:
+    """The items that begin at a token from `first` up to `last`, which is excluded."""
+    low = bisect_left(items, first, key=lambda item: item.first)
+    high = bisect_left(items, last, key=lambda item: item.first)
+    return list(items[low:high])

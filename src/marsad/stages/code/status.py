@@ -1,0 +1,77 @@
+"""Whether an event happened, is planned, is feared, is denied, or is no event at all."""
+
+from marsad.grammar.classes import WordClass
+from marsad.lexicon.matcher import Hit
+from marsad.lexicon.triggers import Trigger
+from marsad.stages.code.company import Company
+from marsad.stages.code.scene import Scene
+
+NEGATION_REACH_TOKENS = 2
+DROPPED_REACH_TOKENS = 1
+MODAL_REACH_TOKENS = 8
+DEMAND_REACH_TOKENS = 16
+_FUTURE = "\N{ARABIC LETTER SEEN}"
+_LAM = "\N{ARABIC LETTER LAM}"
+_QAD = "\N{ARABIC LETTER QAF}\N{ARABIC LETTER DAL}"
+_PRESENT = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER TEH}")
+DEMANDABLE = frozenset(("MOBILIZE",))
+"""What a demand makes a planned event: an order to one's own forces. Other demands (`طالب بوقف القصف`) are policy."""
+
+
+def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> str | None:
+    """`actual`, `planned`, `possible` or `denied`; None where the words deny that there is an event to record.
+
+    A purpose (`من أجل قصف`) or an avoided thing (`لمنع الهجوم`) is no event. Negation right before a verb means that
+    it did not happen, which the text says of itself and so is not recorded, unless somebody denies it.
+    """
+    first, last = clause
+    if _is_dropped(company, hit, first):
+        return None
+    if company.between("denied", max(first, hit.first - NEGATION_REACH_TOKENS), hit.first):
+        return None
+    if _is_denied(scene, hit):
+        return "denied"
+    if company.between("demanded", max(first, hit.first - DEMAND_REACH_TOKENS), hit.first):
+        return "planned" if hit.payload.type in DEMANDABLE else None
+    near = max(first, hit.first - MODAL_REACH_TOKENS)
+    if _is_possible(scene, company, hit, near):
+        return "possible"
+    if _is_planned(scene, company, hit, near, last):
+        return "planned"
+    if company.between("purpose", max(first, hit.first - 3), hit.first) or _is_purpose(scene, hit):
+        return None
+    return "actual"
+
+
+def _is_dropped(company: Company, hit: Hit[Trigger], first: int) -> bool:
+    before = company.between("dropped", max(first, hit.first - DROPPED_REACH_TOKENS), hit.first)
+    return any(word.last == hit.first for word in before)
+
+
+def _is_denied(scene: Scene, hit: Hit[Trigger]) -> bool:
+    start = scene.parse.text.starts[hit.first]
+    return any(
+        claim.stance == "denies" and claim.content is not None and claim.content.start <= start < claim.content.end for claim in scene.claims
+    )
+
+
+def _is_possible(scene: Scene, company: Company, hit: Hit[Trigger], near: int) -> bool:
+    for word in company.between("possible", near, hit.first):
+        if not scene.parse.text.norms[word.first].endswith(_QAD) or word.last - word.first > 1:
+            return True
+        following = scene.parse.text.norms[word.first + 1]
+        if following.startswith(_PRESENT) and scene.parse.classes[word.first + 1] is WordClass.VERB:
+            return True
+    return False
+
+
+def _is_planned(scene: Scene, company: Company, hit: Hit[Trigger], near: int, last: int) -> bool:
+    norm = scene.parse.text.norms[hit.first]
+    if hit.payload.form == "verb" and norm.lstrip("\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}").startswith(_FUTURE) and norm[1:2] in _PRESENT:
+        return True
+    return bool(company.between("planned", near, hit.first)) or bool(company.between("planned", hit.last, min(hit.last + 4, last)))
+
+
+def _is_purpose(scene: Scene, hit: Hit[Trigger]) -> bool:
+    """`لقصف`, `لاستهداف`: a verbal noun behind `ل` tells an aim."""
+    return hit.prefix.endswith(_LAM)
