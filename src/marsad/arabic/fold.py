@@ -53,6 +53,7 @@ _LONE = rf"(?<![{_LETTER}{_MARKS}])(?:[{_LETTER}][.*/_\-\u00b7\u2022|]){{2,}}[{_
 _INNER_STAR = rf"(?<=[{_LETTER}])[*\u2022|]+(?=[{_LETTER}])"
 
 _DROPPED = re.compile(rf"{_STRETCHED_GAP}|[{_MARKS}{_INVISIBLE}{_TATWEEL}]+|{_INNER_STAR}")
+_MARK = re.compile(rf"[{_MARKS}{_TATWEEL}]")
 _SPELLED_OUT = re.compile(_LONE)
 _BETWEEN_LETTERS = re.compile(r"[.*/_\-\u00b7\u2022|]")
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -68,11 +69,6 @@ class Folded:
 
     text: str
     offsets: Sequence[int]
-
-    def original_end(self, end: int) -> int:
-        """Offset in the original just behind folded character `end - 1` and the marks it carries."""
-        return self.offsets[end]
-
 
 def fold(text: str) -> Folded:
     """`text` in one spelling, with the offset of every character that is left.
@@ -112,6 +108,11 @@ def fold_word(word: str) -> str:
     'ادلب'
     """
     return fold(word).text
+
+
+def is_mark(letter: str) -> bool:
+    """True for what a letter carries and folding drops: vowel signs and tatweel."""
+    return _MARK.match(letter) is not None
 
 
 def _dropped_ranges(text: str) -> list[tuple[int, int]]:

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from marsad.arabic.fold import fold
+from marsad.arabic.fold import fold, is_mark
 
 _TOKEN = re.compile(
     r"[\u0621-\u064a\u066e-\u06d3]+"  # an Arabic word, clitics attached
@@ -29,7 +30,7 @@ class Text:
     quotation marks, the marks excluded.
     """
 
-    __slots__ = ("_cuts", "_offsets", "ends", "norms", "paragraphs", "quotations", "raw", "sentences", "starts", "words")
+    __slots__ = ("_cuts", "_offsets", "ends", "norms", "paragraphs", "quotations", "raw", "sentences", "starts")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -73,10 +74,10 @@ class Text:
         return self.raw[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
-def _end(raw: str, offsets: "range | object", cut: int) -> int:
-    end: int = offsets[cut - 1] + 1  # type: ignore[index]
-    limit: int = offsets[cut]  # type: ignore[index]
-    while end < limit and not raw[end].isspace() and not raw[end].isalnum():
+def _end(raw: str, offsets: Sequence[int], cut: int) -> int:
+    """Offset behind the folded character before `cut` and the marks that it carries in `raw`."""
+    end, limit = offsets[cut - 1] + 1, offsets[cut]
+    while end < limit and is_mark(raw[end]):
         end += 1
     return end
 

@@ -11,9 +11,8 @@ from marsad.model import Bounds, Participant
 class Draft:
     """One trigger (or several of one sentence) and what was found around it.
 
-    `first`, `last` are the tokens of its clause. `place` and `time` are indices into the scene's lists, -1 for none; `own_place` is
-    False where the place was taken over from the article's company and not said in the sentence. `reported` says that the time is that of
-    the report (`قالت الأحد إن`) rather than of the event. `hits` are further triggers of the sentence that were joined in.
+    `first`, `last` are the tokens of its clause; `borne` says that a light verb stands by its noun. `place` and `time` are indices into the scene's lists, -1 for none; `own_place` is
+    False where the place was taken over from the article's company and not said in the sentence. `hits` are further triggers of the sentence that were joined in.
     """
 
     hit: Hit[Trigger]
@@ -26,13 +25,13 @@ class Draft:
     sentence: int
     definite: bool = False
     another: bool = False
+    borne: bool = False
     in_title: bool = False
     actors: list[Participant] = field(default_factory=list)
     targets: list[Participant] = field(default_factory=list)
     place: int = -1
     own_place: bool = False
     time: int = -1
-    reported: bool = False
     date: str | None = None
     tolls: dict[str, Bounds] = field(default_factory=dict)
     figures: list[int] = field(default_factory=list)

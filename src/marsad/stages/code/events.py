@@ -51,23 +51,26 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
         return None
     inner = _clause(scene, hit)
     status = find_status(scene, company, hit, inner)
-    if status is None or hit.payload.strength == "bound" and not _is_borne(company, hit, clause):
+    borne = _is_borne(company, hit, clause)
+    if status is None or hit.payload.strength == "bound" and not borne:
         return None
     actors, targets = find_sides(scene, company, hit, clause)
     place, time = find_place(scene, company, hit, inner), find_time(scene, hit, inner)
+    if time >= 0 and is_reporting_time(scene, time, hit):
+        time = -1
     draft = Draft(
         hit=hit, type=hit.payload.type, mode=hit.payload.mode, strong=hit.payload.strength != "weak", status=status,
         first=inner[0], last=inner[1], sentence=scene.parse.text.sentence_of(hit.first), in_title=scene.is_title(hit.first),
         definite=scene.parse.is_definite(hit.first), another=_is_another(scene, company, hit), actors=actors, targets=targets,
         place=place, own_place=place >= 0, time=time, date=scene.times[time].value if time >= 0 else None,
-        reported=time >= 0 and is_reporting_time(scene, time, hit),
+        borne=borne,
         rules=[f"trigger:{hit.payload.id}", f"frame:{hit.payload.frame}"],
         claim=_claim_of(scene, hit),
     )  # fmt: skip
     return draft
 
 
-BORNE_BEFORE_TOKENS = 6
+BORNE_BEFORE_TOKENS = 4
 BORNE_AFTER_TOKENS = 3
 
 
@@ -164,6 +167,10 @@ def _is_grounded(scene: Scene, draft: Draft) -> bool:
     """Whether a draft tells of an event at all: weak words and bare mentions need company."""
     if draft.type in REACTIONS and draft.status == "possible":
         return False
+    if draft.type in _BETWEEN_KNOWN and not any(side.actor >= 0 for side in draft.actors + draft.targets):
+        return False
+    if draft.type == "MOBILIZE" and not draft.strong and not _armed(scene, draft):
+        return False
     if draft.type == "ASSAULT" and is_peaceful(scene) and not draft.tolls and not _armed(scene, draft):
         return False
     if not draft.strong and not draft.tolls and not draft.actors and not draft.targets:
@@ -182,12 +189,15 @@ def _is_event(draft: Draft) -> bool:
     """The guidelines: a type, and a participant with a place or a date; a toll stands for a participant."""
     participants = bool(draft.actors or draft.targets or draft.tolls)
     if draft.definite and not draft.merged and draft.hit.payload.form == "noun" and not draft.in_title:
-        return participants and (draft.own_place or draft.date is not None or bool(draft.tolls) or bool(draft.actors and draft.targets))
+        told = draft.own_place or draft.date is not None
+        return bool(draft.tolls) or bool(draft.actors and draft.targets) or draft.borne and told or draft.type == "ASSAULT" and participants and told
     if not participants:
         return draft.strong and draft.hit.payload.strength == "strong" and (draft.own_place or draft.date is not None)
     return draft.place >= 0 or draft.date is not None or draft.type not in LOCATED_TYPES
 
 
+_BETWEEN_KNOWN = frozenset(("SANCTION", "CONSULT", "AGREE", "THREATEN", "SUPPORT"))
+"""Types that need a side that is a known actor: their words are common in prose about things."""
 REACTIONS = frozenset(("SANCTION", "THREATEN", "AGREE", "CONSULT", "AID", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONCEDE", "COOPERATE"))
 """Acts of speech and policy: one that is only possible (`إذا فرضت عقوبات`) is talk and no event."""
 

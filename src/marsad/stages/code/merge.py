@@ -52,7 +52,7 @@ def _modes_agree(known: Draft, draft: Draft) -> bool:
 
 
 def _dates_agree(known: Draft, draft: Draft) -> bool:
-    if known.date is None or draft.date is None or known.date == draft.date or known.reported or draft.reported:
+    if known.date is None or draft.date is None or known.date == draft.date:
         return True
     shorter, longer = sorted((known.date, draft.date), key=len)
     return longer.startswith(shorter) and "/" not in shorter
@@ -129,7 +129,7 @@ def absorb(home: Draft, draft: Draft) -> None:
     if not home.own_place and draft.own_place:
         home.place, home.own_place = draft.place, True
     if _dates_better(home, draft):
-        home.time, home.date, home.reported = draft.time, draft.date, draft.reported
+        home.time, home.date = draft.time, draft.date
     for measure, bounds in draft.tolls.items():
         if measure not in home.tolls or was_title:
             home.tolls[measure] = bounds
@@ -138,11 +138,9 @@ def absorb(home: Draft, draft: Draft) -> None:
 
 
 def _dates_better(home: Draft, draft: Draft) -> bool:
-    """Whether `draft` knows the day better: one at all, its own rather than the report's, or a finer one."""
-    if draft.date is None:
-        return False
-    if home.date is None or home.reported != draft.reported:
-        return home.date is None or home.reported
+    """Whether `draft` knows the day better: one at all, or a finer one."""
+    if draft.date is None or home.date is None:
+        return draft.date is not None
     return len(draft.date) > len(home.date) and "/" not in draft.date
 
 

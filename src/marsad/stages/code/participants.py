@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from marsad.grammar.classes import WordClass
+from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Frame, Trigger
 from marsad.model import ActorMention, Participant, cut_span
@@ -51,8 +51,6 @@ def _phrase(scene: Scene, first: int, last: int) -> Participant | None:
 
 
 def _particle_letters(scene: Scene, token: int) -> int:
-    from marsad.grammar.classes import attached_preposition
-
     return len(attached_preposition(scene.parse.text.norms[token]))
 
 
@@ -63,6 +61,9 @@ def _actor_at(scene: Scene, token: int) -> Located | None:
 
 def _is_agentive(mention: ActorMention) -> bool:
     return mention.actor.kind not in _SPEAKERS
+
+
+_WAW = "\N{ARABIC LETTER WAW}"
 
 
 def _skip(scene: Scene, token: int, last: int) -> int:
@@ -85,6 +86,8 @@ _ASIDES = frozenset(("\N{ARABIC COMMA}", ",", '"', "#"))
 def _side_after(scene: Scene, token: int, last: int) -> tuple[Participant | None, int]:
     """The side whose phrase follows token `token - 1`, and the token behind it."""
     token = _skip(scene, token, last)
+    if token < last and attached_preposition(scene.parse.text.norms[token]).startswith(_WAW):
+        return None, token
     actor = _actor_at(scene, token) if token < last else None
     if actor is not None:
         return participant(scene, actor), actor.last
@@ -112,7 +115,12 @@ _STATING = frozenset((WordClass.VERB, WordClass.COMPLEMENTIZER, WordClass.RELATI
 
 
 def _subject_before(scene: Scene, token: int, first: int) -> Participant | None:
-    """The actor whose phrase ends right before a verb at `token`, a relative pronoun or auxiliary between them allowed."""
+    """The actor whose phrase ends right before a verb at `token`, a relative pronoun or auxiliary between them allowed.
+
+    None behind `و`: a clause joined on has its subject behind its verb, or goes on with the one before.
+    """
+    if scene.parse.text.norms[token][0] == _WAW and not is_known_whole(scene.parse.text.norms[token]):
+        return None
     end = token
     while end > first and (scene.parse.classes[end - 1] in _OPENERS or scene.parse.text.norms[end - 1] in _ASIDES):
         end -= 1
@@ -136,7 +144,8 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     agents = _linked_agents(scene, company, hit, clause)
     after, behind = _side_after(scene, hit.last, last)
     if hit.payload.form == "noun" or _ends_in_preposition(scene, hit):
-        subject = None if agents else _verb_subject(scene, hit, first)
+        verbal = scene.parse.classes[hit.first] is WordClass.VERB
+        subject = _subject_before(scene, hit.first, first) if verbal and not agents else None
         return agents or _listed(subject), _listed(after)
     subject = _subject_before(scene, hit.first, first)
     if subject is not None:
@@ -154,11 +163,6 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         if target is not None:
             return _listed(after), [target]
     return [], _listed(after)
-
-
-def _verb_subject(scene: Scene, hit: Hit[Trigger], first: int) -> Participant | None:
-    """For a phrase such as `ألقت القبض على` or `تمكنت من`, the actor right before or between."""
-    return _subject_before(scene, hit.first, first)
 
 
 def _counted(scene: Scene, side: Participant | None) -> bool:
@@ -239,15 +243,30 @@ def _linked_agents(scene: Scene, company: Company, hit: Hit[Trigger], clause: tu
         side, _ = _side_after(scene, link.last, last)
         if _can_strike(scene, side):
             return _listed(side)
-    for light in company.light_verbs(low, high):
-        if light.payload != "agent" or hit.first <= light.first < hit.last:
+    for light in sorted(company.light_verbs(low, high), key=lambda light: abs(light.first - hit.first)):
+        if light.payload != "agent" or hit.first <= light.first < hit.last or not _bears(scene, light, hit):
             continue
         side, _ = _side_after(scene, light.last, last)
         if not _can_strike(scene, side):
             side = _subject_before(scene, light.first, first)
         if _can_strike(scene, side):
             return _listed(side)
-    return []
+    return _headline_agent(scene, hit, first)
+
+
+def _bears(scene: Scene, light: Hit[str], hit: Hit[Trigger]) -> bool:
+    """True where the light verb governs the event noun: before it with no other verb between, or right behind it."""
+    classes = scene.parse.classes
+    if light.first < hit.first:
+        return all(classes[token] not in _STATING_BUT_COMMAS for token in range(light.last, hit.first))
+    return all(classes[token] in _NOMINAL or classes[token] is WordClass.RELATIVE for token in range(hit.last, light.first))
+
+
+def _headline_agent(scene: Scene, hit: Hit[Trigger], first: int) -> list[Participant]:
+    """`تونس: تفكيك خلية`: whoever a headline puts before its colon."""
+    if hit.first - 1 <= first or scene.parse.text.norms[hit.first - 1] != ":":
+        return []
+    return [participant(scene, located) for located in within(scene.actors_at, first, hit.first) if located.last == hit.first - 1]
 
 
 def _linked_target(scene: Scene, company: Company, first: int, last: int) -> Participant | None:
@@ -377,7 +396,8 @@ def share_actors(scene: Scene, drafts: list[Draft]) -> None:
     `وقطعت إمدادات…` goes on from the clause before it; a verbal noun (`والقبض على…`) from the sentence's own actor.
     """
     for index, draft in enumerate(drafts):
-        if draft.actors or draft.type not in _CONTINUED_TYPES or draft.hit.payload.frame in (Frame.VICTIM, Frame.KILL, Frame.EVENT):
+        continued = draft.type in _CONTINUED_TYPES or draft.hit.payload.frame is Frame.VISIT
+        if draft.actors or not continued or draft.hit.payload.frame in (Frame.VICTIM, Frame.KILL, Frame.EVENT):
             continue
         told = next((other for other in reversed(drafts[:index]) if other.sentence == draft.sentence and other.actors), None)
         if told is not None and told.type in _CONTINUED_TYPES | {"ASSAULT"}:
