@@ -1,11 +1,14 @@
-"""The data's way through one document: the ordered table of stages, and the function that walks it."""
+"""The data's way through one document: the ordered table of stages, and the functions that walk it.
 
-from collections.abc import Callable
+collect and read come before (a capture becomes a document), reconcile, warn and share after (many documents together).
+"""
+
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from marsad import __version__
 from marsad.arabic.text import Text
 from marsad.grammar.parse import Parse
 from marsad.lexicon.gazetteer import Gazetteer, open_gazetteer
@@ -21,3 +24,62 @@ from marsad.stages.recognise.figures import find_figures
 from marsad.stages.recognise.places import find_places
 from marsad.stages.recognise.times import find_times
 from marsad.stages.recognise.triggers import find_triggers
+
+
+class Stage(NamedTuple):
+    """A stage by name, what it makes of what, and how much it must see at once (`source`, `document`, `window`)."""
+
+    name: str
+    makes: str
+    scope: str
+
+
+STAGES = (
+    Stage("collect", "sources → captures", "source"),
+    Stage("read", "capture → document", "document"),
+    Stage("recognise", "document → mentions of places, times, actors, figures, triggers", "document"),
+    Stage("link", "mentions → places of the gazetteer, resolved times, identities", "document"),
+    Stage("attribute", "document, mentions → claims", "document"),
+    Stage("code", "mentions, claims → event mentions", "document"),
+    Stage("reconcile", "event mentions of many documents → events", "window"),
+    Stage("warn", "events → alerts", "window"),
+    Stage("share", "records → files and protocols", "window"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the stages read besides the document: opened once, shared by all documents of a process."""
+
+    gazetteer: Gazetteer
+    version: Version
+
+
+def load_resources(gazetteer_path: Path | None = None) -> Resources:
+    """The built lexicons and gazetteer, and the user's own gazetteer at `gazetteer_path` beside it.
+
+    Raises:
+        LexiconError: when an artefact is missing or not readable.
+    """
+    gazetteer = open_gazetteer(gazetteer_path)
+    return Resources(gazetteer, Version(__version__, load_artefact().digest, gazetteer.digest))
+
+
+def extract_document(document: Document, resources: Resources) -> Extraction:
+    """Everything that can be read out of one document: recognise → link → attribute → code.
+
+    Pure: the same document and resources give the same extraction. Times that are relative stay without a value
+    where the publication time is not known.
+    """
+    text = Text(document.text)
+    parse = Parse(text)
+    published = datetime.fromisoformat(document.published) if document.published else None
+    times = resolve_times(text, find_times(text), published)
+    actors, hints = link_actors(parse, find_actors(parse))
+    places = resolve_places(text, find_places(text, resources.gazetteer), document, hints)
+    claims = attribute_claims(parse, actors, document)
+    figures = find_figures(parse)
+    events = code_events(parse, document, find_triggers(parse), places, times, actors, figures, claims)
+    return Extraction(
+        document, tuple(places), tuple(times), tuple(actors), tuple(figures), tuple(claims), tuple(events), (), resources.version
+    )
