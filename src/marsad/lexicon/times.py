@@ -1,0 +1,29 @@
+"""The words of time, read from `lexicons/time_words.tsv`, `months.tsv` and `weekdays.tsv`."""
+
+from functools import cache
+from typing import NamedTuple
+
+from marsad.lexicon.matcher import PhraseMatcher
+from marsad.lexicon.tables import read_table, split_forms
+
+
+class TimeWord(NamedTuple):
+    """What a word says of time: `kind` is `month`, `weekday` or a kind of `time_words.tsv`; `value` its id; `doubtful` needs a date beside it."""
+
+    kind: str
+    value: str
+    doubtful: bool = False
+
+
+@cache
+def time_matcher() -> PhraseMatcher[TimeWord]:
+    """The matcher of every word of time."""
+    phrases: list[tuple[str, TimeWord]] = []
+    for row in read_table("months"):
+        doubtful = set(split_forms(row["doubtful"]))
+        phrases += [(name, TimeWord("month", row["id"], name in doubtful)) for name in split_forms(row["names"])]
+    for row in read_table("weekdays"):
+        phrases += [(name, TimeWord("weekday", row["id"])) for name in split_forms(row["names"])]
+    for row in read_table("time_words"):
+        phrases += [(word, TimeWord(row["kind"], row["id"])) for word in split_forms(row["words"])]
+    return PhraseMatcher(phrases)
