@@ -187,7 +187,8 @@ def write(rows: list[Row]) -> int:
             name = row.names[0] if row.names else ""
             database.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", (row.id, name, *row[2:]))
             keys = {fold_word(name).replace("-", " ").strip() for name in row.names}
-            keys |= {key.partition(" ")[2] for key in keys if key.partition(" ")[0] in kind_words()}
+            if row.kind == "admin":
+                keys |= {key.partition(" ")[2] for key in keys if key.partition(" ")[0] in kind_words()}
             database.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", sorted((key, row.id) for key in keys if len(key) > 1))
         database.execute("INSERT INTO meta VALUES ('recipe', ?)", (recipe(),))
         database.execute("INSERT INTO meta VALUES ('sources', ?)", (json.dumps(PINS),))

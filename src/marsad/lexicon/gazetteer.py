@@ -65,7 +65,8 @@ class LayeredGazetteer:
         found = {place.id: place for place in self._curated.get(key, ())}
         query = f"SELECT {_PLACE_COLUMNS} FROM name JOIN place ON place.id = name.place WHERE key = ? ORDER BY population DESC, place.id"
         for place in self._read(query, (key,)):
-            found.setdefault(place.id, place)
+            if not any(_is_twin(known, place) for known in found.values()):
+                found.setdefault(place.id, place)
         return tuple(found.values())
 
     def _read(self, query: str, arguments: tuple[str, ...]) -> list[Place]:
@@ -111,6 +112,16 @@ def open_gazetteer(user: Path | None = None) -> LayeredGazetteer:
     if not built.exists():
         raise LexiconError(f"no gazetteer at {built}; build it with: python tools/build_gazetteer.py")
     return LayeredGazetteer([built, *([user] if user is not None and user.exists() else [])])
+
+
+TWIN_DEGREES = 0.3
+
+
+def _is_twin(known: Place, place: Place) -> bool:
+    """True where two layers hold one place: the same country and kind, and next to each other."""
+    if known.kind != place.kind or known.country != place.country or known.lat is None or known.lon is None or place.lat is None or place.lon is None:
+        return False
+    return abs(known.lat - place.lat) < TWIN_DEGREES and abs(known.lon - place.lon) < TWIN_DEGREES
 
 
 def _open(path: Path) -> sqlite3.Connection:

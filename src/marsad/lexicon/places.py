@@ -36,11 +36,30 @@ def place_word_matcher() -> PhraseMatcher[PlaceWord]:
 
 @cache
 def kind_words() -> frozenset[str]:
-    """Folded kind words, for taking them off names (`محافظة حلب`)."""
-    return frozenset(fold_word(form) for row in read_table("place_kinds") if row["own"] == "no" for form in split_forms(row["words"]))
+    """Folded words for provinces, for taking them off names (`محافظة حلب`)."""
+    return frozenset(fold_word(form) for row in read_table("place_kinds") if row["id"] == "admin" for form in split_forms(row["words"]))
+
+
+@cache
+def introducing_words() -> frozenset[str]:
+    """Folded kind words and directions, article or not: no names by themselves."""
+    words = [form for row in (*read_table("place_kinds"), *read_table("directions")) for form in split_forms(row["words"])]
+    return frozenset(fold_word(article + word) for word in words for article in ("", ARTICLE))
+
+
+@cache
+def governing_words() -> frozenset[str]:
+    """Folded words behind which a capital stands for its government."""
+    return frozenset(fold_word(word) for row in read_table("governing") for word in split_forms(row["words"]))
 
 
 @cache
 def doubtful_names() -> frozenset[str]:
     """Folded names that need evidence that a place is meant."""
     return frozenset(fold_word(name) for row in read_table("place_doubtful") for name in split_forms(row["names"]))
+
+
+@cache
+def personal_names() -> frozenset[str]:
+    """Folded names of people that are names of places too: a preposition is no evidence for those."""
+    return frozenset(fold_word(name) for row in read_table("place_doubtful") if row["id"] == "names" for name in split_forms(row["names"]))
