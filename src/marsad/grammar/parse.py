@@ -38,7 +38,7 @@ class Parse:
 
         A phrase goes on through construct nouns, adjectives, names, quotation marks and brackets around names, and
         titles' complements with `ل` (`الأمين العام للأمم المتحدة`). `coordinate` also follows `و` + noun;
-        `loose` also follows `في` and `ب`, as in `مصادر بقطاعي الصحة والأمن في العراق`.
+        `loose` also follows `في`, as in `مسؤول في وزارة الدفاع`.
 
         What it mistakes: an object right behind a definite subject (`قتلت القوات المهاجمين`) is swallowed.
         """
@@ -89,7 +89,7 @@ class Parse:
         prefix = attached_preposition(norm)
         if prefix.startswith(_WAW):
             return last + 1 if coordinate and len(prefix) == 1 else last
-        if prefix and prefix != _LAM and not (loose and prefix == _BEH) and norm not in _TITLE_LINKS:
+        if prefix and prefix != _LAM and norm not in _TITLE_LINKS:
             return last
         if prefix == _LAM and not self.is_definite(first) and not loose:
             return last
@@ -137,7 +137,6 @@ class Parse:
 
 
 _FI = "\N{ARABIC LETTER FEH}\N{ARABIC LETTER YEH}"
-_BEH = "\N{ARABIC LETTER BEH}"
 _NISBA = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER HEH}")
 _SHORTEST_SOUND_PLURAL = 4
 _MIM = "\N{ARABIC LETTER MEEM}"
