@@ -16,7 +16,7 @@ from marsad.lexicon.tables import load_artefact
 from marsad.model import Document, Extraction, Version
 from marsad.stages.attribute.claims import attribute_claims
 from marsad.stages.code.events import code_events
-from marsad.stages.link.actors import link_actors
+from marsad.stages.link.actors import country_hints, link_actors
 from marsad.stages.link.places import resolve_places
 from marsad.stages.link.times import resolve_times
 from marsad.stages.recognise.actors import find_actors
@@ -24,6 +24,10 @@ from marsad.stages.recognise.figures import find_figures
 from marsad.stages.recognise.places import find_places
 from marsad.stages.recognise.times import find_times
 from marsad.stages.recognise.triggers import find_triggers
+
+
+NAMED_AFTER_PLACES = frozenset(("terrorist", "militia", "rebel", "party", "outlet", "agency", "igo", "business"))
+"""Kinds of actor whose names hold names of places that are not meant (`الدولة الإسلامية في العراق والشام`)."""
 
 
 class Stage(NamedTuple):
@@ -74,11 +78,14 @@ def extract_document(document: Document, resources: Resources) -> Extraction:
     text = Text(document.text)
     parse = Parse(text)
     published = datetime.fromisoformat(document.published) if document.published else None
-    times = resolve_times(text, find_times(text), published)
-    actors, hints = link_actors(parse, find_actors(parse))
-    places = resolve_places(text, find_places(text, resources.gazetteer), document, hints)
+    expressions = find_times(text)
+    times = resolve_times(text, expressions, published)
+    hints = country_hints(parse)
+    actors = link_actors(parse, find_actors(parse), hints)
+    named = [mention.head for mention in actors if mention.actor.kind in NAMED_AFTER_PLACES]
+    places = resolve_places(document, find_places(parse, resources.gazetteer), hints, named)
     claims = attribute_claims(parse, actors, document)
-    figures = find_figures(parse)
+    figures = find_figures(parse, expressions)
     events = code_events(parse, document, find_triggers(parse), places, times, actors, figures, claims)
     return Extraction(
         document, tuple(places), tuple(times), tuple(actors), tuple(figures), tuple(claims), tuple(events), (), resources.version

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
+from marsad.arabic.fold import fold_word
 from marsad.lexicon.matcher import PhraseMatcher
 from marsad.lexicon.tables import read_table, split_forms
 
@@ -27,3 +28,11 @@ def time_matcher() -> PhraseMatcher[TimeWord]:
     for row in read_table("time_words"):
         phrases += [(word, TimeWord(row["kind"], row["id"])) for word in split_forms(row["words"])]
     return PhraseMatcher(phrases)
+
+
+@cache
+def day_words() -> frozenset[str]:
+    """Folded words for days and parts of days that stand between a verb and its subject (`قال الخميس`, `أعلن مساء اليوم`)."""
+    named = [name for row in read_table("weekdays") for name in split_forms(row["names"])]
+    relative = [word for row in read_table("time_words") if row["kind"] in ("offset", "part", "modifier") for word in split_forms(row["words"])]
+    return frozenset(fold_word(word) for word in (*named, *relative) if " " not in word)

@@ -136,7 +136,7 @@ def _gap(located: Located, hit: Hit[Trigger]) -> int:
 
 def contains(outer: Place, inner: Place) -> bool:
     """True where `inner` may lie inside `outer`: same country, and outer the coarser or wide enough to hold it."""
-    if outer.id == inner.id:
+    if outer.id == inner.id or inner.id.startswith(outer.id) or outer.id.startswith(inner.id):
         return True
     if outer.country and inner.country and outer.country != inner.country:
         return False

@@ -243,6 +243,8 @@ class _Finder:
     def _titled(self, hit: Hit[ActorWord]) -> tuple[ActorMention | None, int]:
         """`العقيد فلان، المتحدث باسم …`: an office holder; without an office a private person, who stays unnamed."""
         end = hit.last
+        if end < len(self._norms) and self._norms[end] in nationalities() and not self._norms[end].startswith(ARTICLE):
+            end += 1  # `العقيد تركي المالكي`: a given name that is an adjective too
         while end < len(self._norms) and end < hit.last + LONGEST_NAME_TOKENS + 1 and self._parse.classes[end] in _NOMINAL and self._is_namelike(end):
             end += 1
         if end == hit.last:
