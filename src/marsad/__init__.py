@@ -10,7 +10,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from marsad.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from marsad.model import Capture, Document, EventMention, Extraction, Issue, Span

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from marsad import __version__
 from marsad.arabic.text import Text
 from marsad.grammar.parse import Parse
 from marsad.lexicon.gazetteer import Gazetteer, open_gazetteer
@@ -24,6 +23,7 @@ from marsad.stages.recognise.figures import find_figures
 from marsad.stages.recognise.places import find_places
 from marsad.stages.recognise.times import find_times
 from marsad.stages.recognise.triggers import find_triggers
+from marsad.version import VERSION
 
 
 NAMED_AFTER_PLACES = frozenset(("terrorist", "militia", "rebel", "party", "outlet", "agency", "igo", "business"))
@@ -66,7 +66,7 @@ def load_resources(gazetteer_path: Path | None = None) -> Resources:
         LexiconError: when an artefact is missing or not readable.
     """
     gazetteer = open_gazetteer(gazetteer_path)
-    return Resources(gazetteer, Version(__version__, load_artefact().digest, gazetteer.digest))
+    return Resources(gazetteer, Version(VERSION, load_artefact().digest, gazetteer.digest))
 
 
 def extract_document(document: Document, resources: Resources) -> Extraction:

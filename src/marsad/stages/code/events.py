@@ -83,7 +83,7 @@ def _is_borne(company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> b
 
 def _is_left_out(scene: Scene, hit: Hit[Trigger]) -> bool:
     return any(
-        region.kind in ("furniture",) and region.span.start <= hit.start < region.span.end for region in scene.document.regions
+        region.kind in ("related", "furniture") and region.span.start <= hit.start < region.span.end for region in scene.document.regions
     )
 
 

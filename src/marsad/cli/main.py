@@ -1,0 +1,58 @@
+"""The command line: one verb a file, loaded when it is asked for."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from marsad.errors import MarsadError
+from marsad.version import VERSION
+
+_VERBS = {
+    "extract": ("marsad.cli.extract", "Read Arabic articles and print sourced records."),
+    "evaluate": ("marsad.cli.evaluate", "Score the extraction against annotated articles."),
+    "gazetteer": ("marsad.cli.gazetteer", "Look names up, and add GeoNames country dumps."),
+}
+WRONG_USE = 2
+
+
+class LazyGroup(click.Group):
+    """A group that imports a verb only when it runs, so that start-up does not pay for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = import_module(_VERBS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, text) for name, (_, text) in sorted(_VERBS.items())])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="marsad")
+def group() -> None:
+    """Marsad reads Arabic news and says who did what to whom, where, when, how many, and who says so.
+
+    \b
+    marsad extract article.txt --published 2018-02-05 --format table
+    marsad extract corpus.jsonl.gz --jobs 2 -o records.jsonl
+    marsad extract article.txt --format html -o report.html
+    """
+
+
+def run() -> None:
+    """The program: a wrong call ends with status 2 and says what to do."""
+    try:
+        group(standalone_mode=True)
+    except MarsadError as error:
+        click.echo(f"marsad: {error}", err=True)
+        sys.exit(WRONG_USE)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,76 @@
+"""Running the pipeline over many documents: in this process, or in a pool of them."""
+
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from types import FrameType
+
+from marsad.model import Document, Extraction, Issue
+from marsad.pipeline import Resources, extract_document, load_resources
+from marsad.settings import Settings
+
+CHUNK_DOCUMENTS = 32
+
+
+class DocumentTimeout(Exception):
+    """A document took longer than it may."""
+
+
+def extract_all(items: Iterable[Document | Issue], settings: Settings) -> Iterator[Extraction | Issue]:
+    """The extractions of documents, in their order, issues among them handed on.
+
+    A document that fails or takes too long becomes an issue. With `settings.jobs` above 1 a pool of processes shares the work and the
+    gazetteer's pages; no more than two chunks a process are held at once.
+    """
+    if settings.jobs <= 1:
+        resources = load_resources(settings.gazetteer)
+        for item in items:
+            yield _extract(item, resources, settings.document_seconds)
+        return
+    with ProcessPoolExecutor(max_workers=settings.jobs) as pool:
+        stream = iter(items)
+        pending = [pool.submit(_extract_chunk, chunk, settings) for chunk in _chunks(stream, settings.jobs * 2)]
+        while pending:
+            yield from pending.pop(0).result()
+            pending += [pool.submit(_extract_chunk, chunk, settings) for chunk in _chunks(stream, 1)]
+
+
+def _chunks(stream: Iterator[Document | Issue], most: int) -> Iterator[list[Document | Issue]]:
+    for _ in range(most):
+        chunk = list(islice(stream, CHUNK_DOCUMENTS))
+        if chunk:
+            yield chunk
+
+
+def _extract_chunk(chunk: list[Document | Issue], settings: Settings) -> list[Extraction | Issue]:
+    resources = _process_resources(settings.gazetteer)
+    return [_extract(item, resources, settings.document_seconds) for item in chunk]
+
+
+@cache
+def _process_resources(gazetteer: Path | None) -> Resources:
+    return load_resources(gazetteer)
+
+
+def _extract(item: Document | Issue, resources: Resources, seconds: float) -> Extraction | Issue:
+    """One document's extraction; the one broad except of the program stands here, around one document."""
+    if isinstance(item, Issue):
+        return item
+    previous = signal.signal(signal.SIGALRM, _give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return extract_document(item, resources)
+    except DocumentTimeout:
+        return Issue("timeout", item.id, f"the document took longer than {seconds:g} s and was given up", document=item.id)
+    except Exception as error:  # noqa: BLE001 - one poisoned document must not end the batch
+        return Issue("failed", item.id, f"the document could not be extracted ({type(error).__name__}: {error}); please report it", document=item.id)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def _give_up(signum: int, frame: FrameType | None) -> None:
+    raise DocumentTimeout
