@@ -27,6 +27,8 @@ LEAST_VERBAL_SHARE = 0.03
 VERBAL_TO_NOMINAL = 3
 MOST_ARTICLE_SHARE_OF_VERB = 0.08
 LEAST_ARTICLE_SHARE_OF_NOUN = 0.05
+VERB_SHAPE = re.compile("[\u064a\u062a\u0646\u0627\u0633].*|.{2,4}|.*(?:\u062a|\u0648\u0627|\u0647|\u0647\u0627|\u0647\u0645|\u0646\u0627)")
+"""Longer words that neither begin nor end as verbs do are names that follow `الذي` or `كما` often."""
 HEADER = """\
 # Words of Modern Standard Arabic news by class: V a written form of a verb, N a noun or adjective that takes the article.
 # Licence: CC0. Origin: mined from word counts of the ANT Corpus v2.1 by tools/mine_vocabulary.py; no text is kept.
@@ -75,6 +77,8 @@ def classify_words(counts: Counter[str], verbal: Counter[str], nominal: Counter[
         share = verbal[word] / counts[word]
         is_accusative = word.endswith("\N{ARABIC LETTER ALEF}") and word[:-1] in nouns
         few_articles = with_article[word] < MOST_ARTICLE_SHARE_OF_VERB * counts[word]
+        if not VERB_SHAPE.fullmatch(word):
+            continue
         if share > LEAST_VERBAL_SHARE and share > VERBAL_TO_NOMINAL * nominal[word] / counts[word] and few_articles and not is_accusative:
             classes[word] = "V"
     return classes

@@ -3,6 +3,7 @@
 collect and read come before (a capture becomes a document), reconcile, warn and share after (many documents together).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from marsad.arabic.text import Text
 from marsad.grammar.parse import Parse
 from marsad.lexicon.gazetteer import Gazetteer, open_gazetteer
 from marsad.lexicon.tables import load_artefact
-from marsad.model import Document, Extraction, Version
+from marsad.model import ActorMention, Document, Extraction, Version
 from marsad.stages.attribute.claims import attribute_claims
 from marsad.stages.code.events import code_events
 from marsad.stages.link.actors import country_hints, link_actors
@@ -69,6 +70,12 @@ def load_resources(gazetteer_path: Path | None = None) -> Resources:
     return Resources(gazetteer, Version(VERSION, load_artefact().digest, gazetteer.digest))
 
 
+def _outside_datelines(mentions: Iterable[ActorMention], document: Document) -> list[ActorMention]:
+    """The mentions that do not stand in a dateline: a city there does not act."""
+    datelines = [region.span for region in document.regions if region.kind == "dateline"]
+    return [mention for mention in mentions if not any(line.contains(mention.span) for line in datelines)]
+
+
 def extract_document(document: Document, resources: Resources) -> Extraction:
     """Everything that can be read out of one document: recognise → link → attribute → code.
 
@@ -81,7 +88,7 @@ def extract_document(document: Document, resources: Resources) -> Extraction:
     expressions = find_times(text)
     times = resolve_times(text, expressions, published)
     hints = country_hints(parse)
-    actors = link_actors(parse, find_actors(parse), hints)
+    actors = link_actors(parse, _outside_datelines(find_actors(parse), document), hints)
     named = [mention.head for mention in actors if mention.actor.kind in NAMED_AFTER_PLACES]
     places = resolve_places(document, find_places(parse, resources.gazetteer), hints, named)
     claims = attribute_claims(parse, actors, document)

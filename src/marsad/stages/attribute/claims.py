@@ -17,6 +17,7 @@ VIA_REACH_TOKENS = 9
 CHANNEL_REACH_TOKENS = 12
 RESPONSIBILITY_REACH_TOKENS = 4
 SUBJECT_REACH_TOKENS = 8
+OBJECT_REACH_TOKENS = 2
 SAYING_REACH_TOKENS = 14
 _SPEAKING_KINDS = frozenset(("office", "government", "state", "military", "igo", "ngo"))
 _AN = "\N{ARABIC LETTER AIN}\N{ARABIC LETTER NOON}"
@@ -213,7 +214,7 @@ class _Attributor:
 
     def _marker(self, hit: Hit[Cue], last: int) -> int | None:
         """The token that opens the content: `أن`, a colon or a quotation mark within reach, None where there is none."""
-        high = min(last, hit.last + MARKER_REACH_TOKENS)
+        high = self._until_contrast(hit.last, min(last, hit.last + MARKER_REACH_TOKENS))
         markers = self._between("marker", hit.last, high)
         word = markers[0].first if markers else None
         quote = next((index for index in range(hit.last, high) if self._text.norms[index] in _QUOTES and self._is_speech(index)), None)
@@ -226,13 +227,18 @@ class _Attributor:
         return any(start == quote + 1 and end - start > 4 for start, end in self._text.quotations[max(0, place - 1) : place + 1])  # noqa: PLR2004
 
     def _content(self, hit: Hit[Cue], side: Side | None, marker: int | None, last: int) -> Span | None:
-        if marker is not None:
+        begin = max(hit.last, side.last if side is not None and side.first >= hit.last else hit.last)
+        if marker is not None and (hit.payload.frame != "object" or marker <= begin + OBJECT_REACH_TOKENS):
             if self._text.norms[marker] in _QUOTES:
                 end = next((end for start, end in self._text.quotations if start == marker + 1), last)
                 return self._span(marker + 1, end)
-            return self._span(marker, last)
-        begin = max(hit.last, side.last if side is not None and side.first >= hit.last else hit.last)
-        return self._span(begin, last)
+            return self._span(marker, self._until_contrast(marker, last))
+        return self._span(begin, self._until_contrast(begin, last))
+
+    def _until_contrast(self, first: int, last: int) -> int:
+        """Where content without quotation marks ends: at `فيما`, `بينما`, or with the sentence."""
+        contrasts = self._between("contrast", first + 1, last)
+        return contrasts[0].first if contrasts else last
 
     def _span(self, first: int, last: int) -> Span | None:
         norms = self._text.norms

@@ -38,7 +38,8 @@ def code_events(
     """
     scene = Scene(parse, document, places, times, actors, figures, claims)
     company = Company(scene)
-    drafts = [draft for hit in triggers if (draft := _draft(scene, company, hit)) is not None]
+    timed = {token for located in scene.times_at for token in range(located.first, located.last)}
+    drafts = [draft for hit in triggers if hit.first not in timed and (draft := _draft(scene, company, hit)) is not None]
     drafts = _join_sentences(scene, drafts)
     drafts = merge_drafts(scene, [draft for draft in drafts if _is_grounded(scene, draft)])
     _settle_places(scene, drafts)

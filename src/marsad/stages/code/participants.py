@@ -28,8 +28,9 @@ def find_sides(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[
     Each is empty where the text does not say. A noun phrase becomes an actor only where the recognised actors
     know it; a target may be any noun phrase.
     """
-    reader = _READERS[hit.payload.frame]
-    return reader(scene, company, hit, clause)
+    actors, targets = _READERS[hit.payload.frame](scene, company, hit, clause)
+    inside = [located for located in within(scene.actors_at, hit.first + 1, hit.last) if _is_agentive(scene.actors[located.index])]
+    return ([participant(scene, inside[0])] if inside and hit.payload.form == "phrase" else actors), targets
 
 
 def participant(scene: Scene, located: Located) -> Participant:
@@ -154,7 +155,7 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         return agents, _listed(after)
     if _can_strike(scene, after):
         target, _ = _side_after(scene, behind, last) if not _preposition_at(scene, behind) else (None, behind)
-        if target is None:
+        if target is None and hit.payload.frame is not Frame.KILL:
             target = _linked_target(scene, company, behind, last)
         if target is not None or hit.payload.frame is not Frame.KILL:
             return _listed(after), _listed(target)
@@ -302,6 +303,7 @@ def _mutual(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     if between:
         return between, []
     sides = _listed(_own_subject(scene, company, hit, clause))
+    sides += _coordinated(scene, sides)
     sides += [side for side in _joined(scene, hit.last, last, _WITH, reach=FARTHEST_AGENT_TOKENS) if side not in sides]
     return sides[:MOST_SIDES], []
 
@@ -310,6 +312,19 @@ MOST_SIDES = 4
 """Of a meeting's or clash's sides only so many are kept: longer lists are enumerations of something else."""
 _BETWEEN = frozenset(("\N{ARABIC LETTER BEH}\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}",))
 _WITH = frozenset(("\N{ARABIC LETTER MEEM}\N{ARABIC LETTER AIN}",))
+
+
+def _coordinated(scene: Scene, sides: list[Participant]) -> list[Participant]:
+    """The actors joined to the last of `sides` with `و`: `اتفقت الحكومة والجماعة`."""
+    found: list[Participant] = []
+    end = scene.parse.text.token_at(sides[-1].span.end - 1) + 1 if sides else len(scene.parse.text)
+    while end < len(scene.parse.text) and scene.parse.text.norms[end].startswith(_WAW):
+        actor = _actor_at(scene, end)
+        if actor is None:
+            break
+        found.append(participant(scene, actor))
+        end = actor.last
+    return found
 
 
 def _own_subject(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Participant | None:
@@ -380,10 +395,9 @@ def _visit(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int,
     first, last = clause
     before = _subject_before(scene, hit.first, first)
     after, _ = _side_after(scene, hit.last, last)
-    subject = before if before is not None else after if _known(scene, after) else None
-    if subject is not None:
-        return [subject], []
-    return _mutual(scene, company, hit, clause)
+    visited = after is not None and after.actor >= 0 and scene.actors[after.actor].actor.kind == "state" and hit.payload.form == "verb"
+    subject = before if before is not None else after if _known(scene, after) and not visited else None
+    return _listed(subject), []
 
 
 def _listed(side: Participant | None) -> list[Participant]:

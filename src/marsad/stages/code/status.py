@@ -6,7 +6,7 @@ from marsad.lexicon.triggers import Trigger
 from marsad.stages.code.company import Company
 from marsad.stages.code.scene import Scene
 
-NEGATION_REACH_TOKENS = 2
+NEGATION_REACH_TOKENS = 6
 DROPPED_REACH_TOKENS = 1
 MODAL_REACH_TOKENS = 8
 DEMAND_REACH_TOKENS = 16
@@ -27,7 +27,7 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     first, last = clause
     if _is_dropped(company, hit, first):
         return None
-    if company.between("denied", max(first, hit.first - NEGATION_REACH_TOKENS), hit.first):
+    if _is_negated(scene, company, hit, first):
         return None
     if _is_denied(scene, hit):
         return "denied"
@@ -41,6 +41,17 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     if company.between("purpose", max(first, hit.first - 3), hit.first) or _is_purpose(scene, hit):
         return None
     return "actual"
+
+
+def _is_negated(scene: Scene, company: Company, hit: Hit[Trigger], first: int) -> bool:
+    """True behind a negation in the same clause: of the trigger itself, or of the verb that governs it (`لم تعلن … إغلاق`)."""
+    for word in company.between("denied", max(first, hit.first - NEGATION_REACH_TOKENS), hit.first):
+        if all(scene.parse.classes[token] not in _CLAUSE_OPENERS for token in range(word.last, hit.first)):
+            return True
+    return False
+
+
+_CLAUSE_OPENERS = frozenset((WordClass.COMPLEMENTIZER, WordClass.PUNCTUATION, WordClass.RELATIVE, WordClass.BREAK))
 
 
 def _is_dropped(company: Company, hit: Hit[Trigger], first: int) -> bool:

@@ -12,6 +12,7 @@ LONGEST_RELATED_LINE_CHARS = 160
 _DASHES = r"(?:--|\u2014|\u2013|-|:)"
 _CLOSED = re.compile(rf"^[^\n.\u060c]{{2,40}}(?:\u060c[^\n.]{{2,40}})?\s*\([^)\n]{{2,40}}\)\s*{_DASHES}+")
 _BARRED = re.compile(rf"^[^\n.]{{2,30}}\|[^\n.]{{2,30}}(?:{_DASHES}\s*\([^)\n]{{2,30}}\))?$")
+_OPEN = re.compile(rf"^[\u0621-\u064a ]{{3,25}}\s*{_DASHES}+\s*\([^)\n]{{2,40}}\)\s*:?$")
 _PLAIN = re.compile(r"^[\u0621-\u064a ]{3,25} - [\u0621-\u064a ]{2,20} - ")
 _PARENTHESES = re.compile(r"\(([^)\n]{2,40})\)")
 _DATELINE_PARAGRAPHS = 3
@@ -51,7 +52,7 @@ def dateline_end(line: str) -> int:
     >>> dateline_end("بيروت (رويترز) - قال مصدر أمني")
     16
     """
-    for pattern in (_CLOSED, _BARRED, _PLAIN):
+    for pattern in (_CLOSED, _BARRED, _OPEN, _PLAIN):
         match = pattern.match(line)
         if match and match.end() <= LONGEST_DATELINE_CHARS:
             return match.end()

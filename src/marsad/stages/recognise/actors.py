@@ -134,8 +134,8 @@ class _Finder:
         """The phrase cut before another actor's head that opens a new phrase: `الجيش مسلحين`."""
         for index in range(least, last):
             hit = self._hits.get(index)
-            if hit is not None and not hit.prefix and hit.payload.role in ("known", "office") and not self._norms[index].startswith(ARTICLE) and index > least:
-                return last
+            if hit is not None and hit.payload.role == "known" and self._norms[index].startswith(ARTICLE) and self._norms[index].endswith(_PLURAL_ENDINGS):
+                return index  # `مسؤول في الحكومة الحوثيين`: the object of what he does
             if index in self._hits and self._hits[index].payload.value in _PEOPLE and not self._norms[index].startswith(ARTICLE):
                 return index
         return last

@@ -1,0 +1,48 @@
+# Marsad: set-up and the main jobs. Each target sets up what it needs; nothing else has to be installed but Python 3.11 or later and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD := ../shared/gold/dev
+
+.PHONY: run test check bench clean
+
+run: $(VENV)/.ready
+	@mkdir -p out
+	@$(BIN)/marsad extract examples --format jsonl -o out/records.jsonl
+	@$(BIN)/marsad extract examples --format csv -o out/events.csv
+	@$(BIN)/marsad extract examples --format geojson -o out/events.geojson
+	@$(BIN)/marsad extract examples --format html -o out/report.html
+	@$(BIN)/marsad extract examples --format table
+	@echo
+	@echo "records:  out/records.jsonl"
+	@echo "events:   out/events.csv, out/events.geojson"
+	@echo "report:   out/report.html (open it in a browser)"
+
+test: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/ruff format --check src tests tools benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/build_lexicons.py --check
+	$(BIN)/python tools/build_gazetteer.py --check
+	@if [ -d $(GOLD) ]; then $(BIN)/marsad evaluate $(GOLD)/text $(GOLD)/gold --floors tests/floors.json; \
+	else echo "floors: not checked, there is no $(GOLD)"; fi
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python benchmarks/extract.py
+
+$(VENV)/.ready: requirements.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out
