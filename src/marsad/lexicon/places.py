@@ -50,7 +50,17 @@ def introducing_words() -> frozenset[str]:
 @cache
 def governing_words() -> frozenset[str]:
     """Folded words behind which a capital stands for its government."""
-    return frozenset(fold_word(word) for row in read_table("governing") for word in split_forms(row["words"]))
+    return _governing("before")
+
+
+@cache
+def visiting_words() -> frozenset[str]:
+    """Folded verbs behind which a state or capital is the place: `شهدت الخرطوم`, `زار القاهرة`."""
+    return _governing("never")
+
+
+def _governing(effect: str) -> frozenset[str]:
+    return frozenset(fold_word(word) for row in read_table("governing") if row["id"] == effect for word in split_forms(row["words"]))
 
 
 @cache

@@ -115,9 +115,11 @@ class _Attributor:
 
     def _may_speak(self, side: Side, marker: int | None, hit: Hit[Cue]) -> bool:
         """A phrase that is no known actor: a name, or a noun right behind the verb and before its content."""
+        if hit.payload.frame == "object":
+            return False
         if self._parse.classes[side.first] is WordClass.NAME and not self._text.norms[side.first].endswith("\N{ARABIC LETTER ALEF}"):
             return True
-        if marker is None or hit.payload.frame == "object":
+        if marker is None:
             return False
         return hit.payload.frame == "said" and marker >= side.last or 0 <= marker - side.last <= 1
 
@@ -270,7 +272,7 @@ class _Attributor:
             return "claims_responsibility"
         if hit.payload.stance == "states" and content is not None:
             first = self._text.token_at(content.start)
-            if any(norm.startswith(_FUTURE) for norm in norms[first : first + 3]):
+            if any(norms[token].startswith(_FUTURE) and self._parse.classes[token] is WordClass.VERB for token in range(first, min(first + 3, len(norms)))):
                 return "promises"
         return hit.payload.stance
 

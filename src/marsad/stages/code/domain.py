@@ -7,8 +7,8 @@ from marsad.lexicon.matcher import PhraseMatcher
 from marsad.lexicon.tables import read_table, split_forms
 from marsad.stages.code.scene import Scene
 
-LEAST_WORDS = 5
-LEAST_DENSITY = 0.025
+LEAST_WORDS = 4
+LEAST_DENSITY = 0.015
 """Share of an article's tokens that must be of one domain for it to count as such: set on labelled sections of news."""
 
 

@@ -13,7 +13,7 @@ from marsad.stages.code.domain import is_peaceful
 from marsad.stages.code.draft import Draft
 from marsad.stages.code.merge import merge_drafts
 from marsad.stages.code.participants import find_sides, share_actors
-from marsad.stages.code.scene import Scene
+from marsad.stages.code.scene import Scene, within
 from marsad.stages.code.setting import LOCATED_TYPES, find_place, find_time, focus_place, is_reporting_time
 from marsad.stages.code.status import find_status
 from marsad.stages.code.tolls import share_tolls
@@ -41,7 +41,8 @@ def code_events(
     timed = {token for located in scene.times_at for token in range(located.first, located.last)}
     drafts = [draft for hit in triggers if hit.first not in timed and (draft := _draft(scene, company, hit)) is not None]
     drafts = _join_sentences(scene, drafts)
-    drafts = merge_drafts(scene, [draft for draft in drafts if _is_grounded(scene, draft)])
+    violent = any(draft.type == "ASSAULT" and draft.strong and (draft.tolls or _armed(scene, draft)) for draft in drafts)
+    drafts = merge_drafts(scene, [draft for draft in drafts if _is_grounded(scene, company, draft, violent=violent)])
     _settle_places(scene, drafts)
     return [_finish(scene, draft) for draft in sorted(drafts, key=lambda draft: draft.first) if _is_event(draft)]
 
@@ -164,15 +165,20 @@ def _join(home: Draft, draft: Draft) -> None:
     home.rules += draft.rules
 
 
-def _is_grounded(scene: Scene, draft: Draft) -> bool:
-    """Whether a draft tells of an event at all: weak words and bare mentions need company."""
+def _is_grounded(scene: Scene, company: Company, draft: Draft, *, violent: bool) -> bool:
+    """Whether a draft tells of an event at all: weak words and bare mentions need company.
+
+    `violent` says that the article tells of violence elsewhere: then a weak word may stand for it again.
+    """
     if draft.type in REACTIONS and draft.status == "possible":
         return False
     if draft.type in _BETWEEN_KNOWN and not any(side.actor >= 0 for side in draft.actors + draft.targets):
         return False
     if draft.type == "MOBILIZE" and not draft.strong and not _armed(scene, draft):
         return False
-    if draft.type == "ASSAULT" and is_peaceful(scene) and not draft.tolls and not _armed(scene, draft):
+    if draft.type == "ASSAULT" and _is_accident(scene, company, draft):
+        return False
+    if draft.type == "ASSAULT" and not draft.tolls and not _armed(scene, draft) and (is_peaceful(scene) or not draft.strong and not violent):
         return False
     if not draft.strong and not draft.tolls and not draft.actors and not draft.targets:
         return False
@@ -181,9 +187,26 @@ def _is_grounded(scene: Scene, draft: Draft) -> bool:
     return True
 
 
+def _is_accident(scene: Scene, company: Company, draft: Draft) -> bool:
+    """Whether the dead and injured of a draft are victims of nature, illness or traffic: no act of violence told beside them."""
+    if any(hit.payload.frame not in _CONSEQUENCES for hit in (draft.hit, *draft.hits)) or _armed(scene, draft):
+        return False
+    first, last = scene.sentence(draft.hit.first)
+    if company.between("accident", first, last):
+        return True
+    title = scene.parse.text.paragraphs[0][1] if scene.parse.text.paragraphs else 0
+    if company.between("accident", 0, title):
+        return True
+    injured_only = all(hit.payload.id == "assault-injure" for hit in (draft.hit, *draft.hits))
+    return injured_only and not any(scene.actors[located.index].actor.kind in _ARMED_KINDS for located in within(scene.actors_at, first, last))
+
+
+_ARMED_KINDS = frozenset(("military", "police", "rebel", "militia", "terrorist"))
+
+
 def _armed(scene: Scene, draft: Draft) -> bool:
     kinds = {scene.actors[side.actor].actor.kind for side in draft.actors + draft.targets if side.actor >= 0}
-    return bool(kinds & {"military", "police", "rebel", "militia", "terrorist"})
+    return bool(kinds & _ARMED_KINDS)
 
 
 def _is_event(draft: Draft) -> bool:

@@ -45,6 +45,8 @@ def _phrase(scene: Scene, first: int, last: int) -> Participant | None:
     end = min(parse.noun_phrase(first), last)
     if end <= first:
         return None
+    if end == first + 1 and end < last and parse.text.norms[end] == _MIN:
+        end = max(end, min(parse.noun_phrase(end + 1), last))  # `عدد من المواقع`
     letters = _particle_letters(scene, first)
     start = parse.text.offset_within(first, letters) if letters else parse.text.starts[first]
     span = cut_span(parse.text.raw, start, parse.text.ends[end - 1])
@@ -65,6 +67,7 @@ def _is_agentive(mention: ActorMention) -> bool:
 
 
 _WAW = "\N{ARABIC LETTER WAW}"
+_MIN = "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}"
 
 
 def _skip(scene: Scene, token: int, last: int) -> int:

@@ -8,6 +8,7 @@ from marsad.stages.code.scene import Scene
 
 NEGATION_REACH_TOKENS = 6
 DROPPED_REACH_TOKENS = 1
+FIGURATIVE_REACH_TOKENS = 2
 MODAL_REACH_TOKENS = 8
 DEMAND_REACH_TOKENS = 16
 _FUTURE = "\N{ARABIC LETTER SEEN}"
@@ -25,7 +26,7 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     it did not happen, which the text says of itself and so is not recorded, unless somebody denies it.
     """
     first, last = clause
-    if _is_dropped(company, hit, first):
+    if _is_dropped(company, hit, first) or company.between("figurative", hit.last, min(hit.last + FIGURATIVE_REACH_TOKENS, last)):
         return None
     if _is_negated(scene, company, hit, first):
         return None

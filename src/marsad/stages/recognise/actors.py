@@ -7,6 +7,7 @@ from marsad.grammar.classes import WordClass, attached_preposition
 from marsad.grammar.parse import Parse
 from marsad.lexicon.actors import ActorWord, actor_matcher, relation_matcher
 from marsad.lexicon.matcher import Hit, leftmost_longest
+from marsad.lexicon.places import visiting_words
 from marsad.lexicon.states import capitals, nationalities, state_names
 from marsad.model import Actor, ActorMention, cut_span
 
@@ -284,7 +285,7 @@ class _Finder:
     def _is_location(self, index: int, prefix: str) -> bool:
         """True for a state that stands as a place: behind `في`, `ب`, a kind word or in a genitive."""
         before = self._norms[index - 1] if index else ""
-        if prefix.endswith(_BEH) or before in _LOCATIVE:
+        if prefix.endswith(_BEH) or before in _LOCATIVE or before.lstrip("\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}") in visiting_words():
             return True
         return not prefix and index > 0 and self._parse.classes[index - 1] is WordClass.NOUN
 

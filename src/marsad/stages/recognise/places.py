@@ -9,7 +9,7 @@ from marsad.grammar.classes import WordClass, is_known_whole, word_class
 from marsad.grammar.parse import Parse
 from marsad.lexicon.gazetteer import Gazetteer
 from marsad.lexicon.matcher import Hit
-from marsad.lexicon.places import PlaceWord, doubtful_names, governing_words, introducing_words, kind_words, personal_names, place_word_matcher
+from marsad.lexicon.places import PlaceWord, doubtful_names, governing_words, introducing_words, kind_words, personal_names, place_word_matcher, visiting_words
 from marsad.lexicon.states import capitals, nationalities, state_names
 from marsad.model import Place, cut_span
 from marsad.model.candidates import PlaceCandidate
@@ -91,6 +91,8 @@ class _Finder:
     def _is_place(self, index: int, last: int, split: Split, places: tuple[Place, ...]) -> bool:
         """Whether the name is meant as a place here: common words and names of people need evidence."""
         norm = split.base
+        if norm in nationalities() and index and self._parse.classes[index - 1] is WordClass.NUMBER:
+            return False  # `11 سوريا`: a count of people
         if last - index == 1 and norm in introducing_words() or all(word in introducing_words() for word in text_words(self._text, index, last)):
             return False
         introduced = index in self._before and self._before[index].payload.role == "kind" and self._before[index].first < index
@@ -181,7 +183,7 @@ class _Finder:
             return False
         before = classes[index - 1] if index else WordClass.BREAK
         if before is WordClass.VERB and not split.prefix:
-            return True
+            return norms[index - 1].lstrip("\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}") not in visiting_words()
         capital = split.base in capitals()
         if split.prefix in ("", "\N{ARABIC LETTER WAW}") and last < len(classes) and classes[last] is WordClass.VERB and norms[last][0] == "\N{ARABIC LETTER TEH}":
             return before is not WordClass.PREPOSITION
