@@ -12,7 +12,7 @@ class Draft:
     """One trigger (or several of one sentence) and what was found around it.
 
     `first`, `last` are the tokens of its clause; `borne` says that a light verb stands by its noun. `place` and `time` are indices into the scene's lists, -1 for none; `own_place` is
-    False where the place was taken over from the article's company and not said in the sentence. `hits` are further triggers of the sentence that were joined in.
+    False where the place was taken over from the article's company and not said in the sentence. `headline_tolls` are measures known from the title alone, which a sentence of the text overrules. `hits` are further triggers of the sentence that were joined in.
     """
 
     hit: Hit[Trigger]
@@ -37,6 +37,7 @@ class Draft:
     figures: list[int] = field(default_factory=list)
     claim: int = -1
     rules: list[str] = field(default_factory=list)
+    headline_tolls: set[str] = field(default_factory=set)
     merged: list["Draft"] = field(default_factory=list)
     hits: list[Hit[Trigger]] = field(default_factory=list)
 

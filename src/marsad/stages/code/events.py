@@ -7,7 +7,7 @@ from marsad.grammar.parse import Parse
 from marsad.lexicon.acled import acled_types
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Frame, Trigger
-from marsad.model import ActorMention, Claim, Document, EventMention, Figure, PlaceMention, Span, TimeMention, Toll, cut_span
+from marsad.model import ActorMention, Claim, Document, EventMention, Figure, Participant, PlaceMention, Span, TimeMention, Toll, cut_span
 from marsad.stages.code.company import Company
 from marsad.stages.code.domain import is_peaceful
 from marsad.stages.code.draft import Draft
@@ -60,6 +60,10 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     place, time = find_place(scene, company, hit, inner), find_time(scene, hit, inner)
     if time >= 0 and is_reporting_time(scene, time, hit):
         time = -1
+    claim = _claim_of(scene, hit)
+    if not actors and hit.payload.type in _SPOKEN_TYPES and claim >= 0 and scene.claims[claim].holder.actor >= 0:
+        holder = scene.claims[claim].holder
+        actors = [Participant(holder.span, holder.name, holder.actor)]
     draft = Draft(
         hit=hit, type=hit.payload.type, mode=hit.payload.mode, strong=hit.payload.strength != "weak", status=status,
         first=inner[0], last=inner[1], sentence=scene.parse.text.sentence_of(hit.first), in_title=scene.is_title(hit.first),
@@ -67,11 +71,13 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
         place=place, own_place=place >= 0, time=time, date=scene.times[time].value if time >= 0 else None,
         borne=borne,
         rules=[f"trigger:{hit.payload.id}", f"frame:{hit.payload.frame}"],
-        claim=_claim_of(scene, hit),
+        claim=claim,
     )  # fmt: skip
     return draft
 
 
+_SPOKEN_TYPES = frozenset(("THREATEN", "AGREE", "CONSULT", "AID"))
+"""Types whose doer, where the clause does not name him, is the one who says it: `قال إن بلاده سترد`."""
 BORNE_BEFORE_TOKENS = 4
 BORNE_AFTER_TOKENS = 3
 

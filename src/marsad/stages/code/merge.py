@@ -116,13 +116,12 @@ def _has_ground(scene: Scene, known: Draft, draft: Draft) -> bool:
 
 def absorb(home: Draft, draft: Draft) -> None:
     """Add what `draft` says to `home`; the clause that says more becomes the one that is shown."""
-    was_title = home.in_title
+    was_title, draft_tolls = home.in_title, dict(draft.tolls)
     home.mode = min(home.mode, draft.mode, key=_MORE_SPECIFIC.index) if home.type == "ASSAULT" else home.mode
     if draft.weight() > home.weight():
         _swap_clauses(home, draft)
-    for side in draft.actors:
-        if not any(_share_words(side.name, other.name) for other in home.actors) and not home.actors:
-            home.actors.append(side)
+    if draft.actors and (was_title or not home.actors):
+        home.actors = list(draft.actors)
     for side in draft.targets:
         if not any(_share_words(side.name, other.name) for other in home.targets):
             home.targets.append(side)
@@ -131,8 +130,11 @@ def absorb(home: Draft, draft: Draft) -> None:
     if _dates_better(home, draft):
         home.time, home.date = draft.time, draft.date
     for measure, bounds in draft.tolls.items():
-        if measure not in home.tolls or was_title:
+        if measure not in home.tolls or was_title or measure in home.headline_tolls:
             home.tolls[measure] = bounds
+            home.headline_tolls.discard(measure)
+    if was_title:
+        home.headline_tolls |= home.tolls.keys() - draft_tolls.keys()
     home.figures += [index for index in draft.figures if index not in home.figures]
     home.merged.append(draft)
 

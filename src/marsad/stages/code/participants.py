@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
 from marsad.lexicon.matcher import Hit
+from marsad.lexicon.states import nationalities
 from marsad.lexicon.triggers import Frame, Trigger
 from marsad.model import ActorMention, Participant, cut_span
 from marsad.stages.code.company import Company
@@ -185,7 +186,9 @@ def _preposition_at(scene: Scene, token: int) -> bool:
 
 
 def _kill(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
-    return _active(scene, company, hit, clause)
+    """`قتلت القوات أربعة`, `المجزرة الإسرائيلية`, and the passive `قتل أربعة`."""
+    actors, targets = _active(scene, company, hit, clause)
+    return actors or _national_agent(scene, hit, clause[1]), targets
 
 
 def _victim(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
@@ -202,7 +205,7 @@ def _attack(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     if hit.payload.form == "verb":
         return _active(scene, company, hit, clause)
     first, last = clause
-    agents = _linked_agents(scene, company, hit, clause)
+    agents = _linked_agents(scene, company, hit, clause) or _national_agent(scene, hit, last)
     behind = hit.last
     if not agents:
         genitive = _genitive_agent(scene, hit, last)
@@ -227,6 +230,21 @@ _BEH = "\N{ARABIC LETTER BEH}"
 _NISBA = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER HEH}")
 FARTHEST_GENITIVE_TOKENS = 4
 """Adjectives may stand between an event noun and the actor of it: `غارات جوية عنيفة للتحالف`."""
+
+
+def _national_agent(scene: Scene, hit: Hit[Trigger], last: int) -> list[Participant]:
+    """`قصف إسرائيلي`, `هجوم جوي إسرائيلي`: the state that a nationality adjective of the event names."""
+    for token in range(hit.last, min(last, hit.last + FARTHEST_ADJECTIVE_TOKENS)):
+        norm = scene.parse.text.norms[token]
+        if norm in nationalities() and token not in {located.first for located in within(scene.actors_at, token, token + 1)}:
+            span = cut_span(scene.parse.text.raw, scene.parse.text.starts[token], scene.parse.text.ends[token])
+            return [Participant(span, span.exact)]
+        if not norm.endswith(_NISBA):
+            break
+    return []
+
+
+FARTHEST_ADJECTIVE_TOKENS = 3
 
 
 def _genitive_agent(scene: Scene, hit: Hit[Trigger], last: int) -> Located | None:
@@ -255,7 +273,7 @@ def _linked_agents(scene: Scene, company: Company, hit: Hit[Trigger], clause: tu
             side = _subject_before(scene, light.first, first)
         if _can_strike(scene, side):
             return _listed(side)
-    return _headline_agent(scene, hit, first)
+    return [] if hit.payload.type == "ASSAULT" else _headline_agent(scene, hit, first)
 
 
 def _bears(scene: Scene, light: Hit[str], hit: Hit[Trigger]) -> bool:
@@ -421,11 +439,13 @@ def share_actors(scene: Scene, drafts: list[Draft]) -> None:
             draft.actors = list(told.actors)
             draft.rules.append("actor:from_clause_before")
             continue
+        if draft.hit.payload.form == "noun" and not draft.hit.prefix:
+            continue
         first, _ = scene.sentence(draft.hit.first)
         speakers = {scene.parse.text.token_at(claim.holder.span.start) for claim in scene.claims}
         for located in reversed(within(scene.actors_at, first, draft.hit.first)):
             side = participant(scene, located)
-            if located.first not in speakers and _can_strike(scene, side) and all(side.name != target.name for target in draft.targets):
+            if located.first not in speakers and _can_strike(scene, side) and not any(side.span.overlaps(target.span) for target in draft.targets):
                 draft.actors = [side]
                 draft.rules.append("actor:dropped_subject")
                 break

@@ -9,6 +9,7 @@ from marsad.stages.code.scene import Scene
 NEGATION_REACH_TOKENS = 6
 DROPPED_REACH_TOKENS = 1
 FIGURATIVE_REACH_TOKENS = 2
+LIGHT_REACH_TOKENS = 6
 MODAL_REACH_TOKENS = 8
 DEMAND_REACH_TOKENS = 16
 _FUTURE = "\N{ARABIC LETTER SEEN}"
@@ -26,7 +27,7 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     it did not happen, which the text says of itself and so is not recorded, unless somebody denies it.
     """
     first, last = clause
-    if _is_dropped(company, hit, first) or company.between("figurative", hit.last, min(hit.last + FIGURATIVE_REACH_TOKENS, last)):
+    if _is_dropped(company, hit, first) or _is_figurative(company, hit, last):
         return None
     if _is_negated(scene, company, hit, first):
         return None
@@ -39,9 +40,18 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
         return "possible"
     if _is_planned(scene, company, hit, near, last):
         return "planned"
-    if company.between("purpose", max(first, hit.first - 3), hit.first) or _is_purpose(scene, hit):
+    if company.between("purpose", max(first, hit.first - 3), hit.first) or _is_purpose(scene, company, hit):
         return None
     return "actual"
+
+
+def _is_figurative(company: Company, hit: Hit[Trigger], last: int) -> bool:
+    """`خطف الأنظار`, `معركة قانونية`: words of force that what follows takes it from."""
+    doubtful = hit.payload.strength == "weak" or hit.payload.mode in _FIGURATIVE_MODES
+    return doubtful and bool(company.between("figurative", hit.last, min(hit.last + FIGURATIVE_REACH_TOKENS, last)))
+
+
+_FIGURATIVE_MODES = frozenset(("kidnap", "clash", "explosive", "other"))
 
 
 def _is_negated(scene: Scene, company: Company, hit: Hit[Trigger], first: int) -> bool:
@@ -84,6 +94,6 @@ def _is_planned(scene: Scene, company: Company, hit: Hit[Trigger], near: int, la
     return bool(company.between("planned", near, hit.first)) or bool(company.between("planned", hit.last, min(hit.last + 4, last)))
 
 
-def _is_purpose(scene: Scene, hit: Hit[Trigger]) -> bool:
-    """`لقصف`, `لاستهداف`: a verbal noun behind `ل` tells an aim."""
-    return hit.prefix.endswith(_LAM)
+def _is_purpose(scene: Scene, company: Company, hit: Hit[Trigger]) -> bool:
+    """`لقصف`, `لاستهداف`: a verbal noun behind `ل` tells an aim, unless a light verb governs it (`تعرضت لقصف`)."""
+    return hit.prefix.endswith(_LAM) and not company.light_verbs(max(0, hit.first - LIGHT_REACH_TOKENS), hit.first)
