@@ -1,0 +1,66 @@
+"""The report: one self-contained page a batch, the articles with their layers, events, chains of claims and a small map."""
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any, TextIO
+
+MAP_MARGIN_DEGREES = 12
+"""Countries farther than this from every event are left out of the page."""
+
+
+def write_report(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
+    """Write the page for public records that carry their `text`. It asks nothing of the network: scripts and styles are inside, and a content
+    security policy forbids the rest. Articles reach the page as data and are shown as text, never as HTML.
+    """
+    kept = [record for record in records if "text" in record]
+    script, style = _part("report.js"), _part("report.css")
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{_digest(script)}'; base-uri 'none'; form-action 'none'"
+    data = json.dumps({"records": kept, "outlines": _outlines_near(kept)}, ensure_ascii=False, separators=(",", ":"))
+    data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    events = sum(len(record["events"]) for record in kept)
+    stream.write(
+        f'<!doctype html>\n<html lang="ar" dir="rtl"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>Marsad: {len(kept)} articles, {events} events</title>'
+        f"<style>{style}</style></head><body><header><h1>مرصد · Marsad</h1><p>{_count(len(kept), events)}</p></header>"
+        f'<nav aria-label="طبقات النص"></nav><main></main><script type="application/json" id="data">{data}</script><script>{script}</script></body></html>\n'
+    )
+
+
+def _count(articles: int, events: int) -> str:
+    return f"عدد المقالات {articles}، عدد الأحداث {events}"
+
+
+@cache
+def _part(name: str) -> str:
+    return (files("marsad.stages.share") / "_templates" / name).read_text("utf-8")
+
+
+def _digest(script: str) -> str:
+    return b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+@cache
+def _outlines() -> dict[str, list[list[list[float]]]]:
+    outlines: dict[str, list[list[list[float]]]] = json.loads((files("marsad.stages.share") / "_built" / "outlines.json").read_text("utf-8"))
+    return outlines
+
+
+def _outlines_near(records: list[dict[str, Any]]) -> dict[str, list[list[list[float]]]]:
+    points = [
+        (event["place"]["lon"], event["place"]["lat"])
+        for record in records for event in record["events"]
+        if event["place"] and event["place"]["lat"] is not None
+    ]  # fmt: skip
+    return {code: near for code, rings in _outlines().items() if (near := [ring for ring in rings if _is_near(ring, points)])}
+
+
+def _is_near(ring: list[list[float]], points: list[tuple[float, float]]) -> bool:
+    west, east = min(point[0] for point in ring), max(point[0] for point in ring)
+    south, north = min(point[1] for point in ring), max(point[1] for point in ring)
+    margin = MAP_MARGIN_DEGREES
+    return any(west - margin <= lon <= east + margin and south - margin <= lat <= north + margin for lon, lat in points)
