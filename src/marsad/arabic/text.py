@@ -17,6 +17,8 @@ _STOPS = frozenset(".!?\u061f\u06d4\u2026")
 _OPENING = {'"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "\u201f": "\u201d", "\u201e": "\u201d", "\u201d": "\u201d"}
 _ABBREVIATED = 2
 """A stop after a lone letter (`د.`) or between digits ends no sentence: words shorter than this are abbreviations."""
+LONGEST_SENTENCE_TOKENS = 300
+"""A text without stops is cut here, so that the work of the stages grows with its length and not faster."""
 LONGEST_QUOTATION_TOKENS = 400
 """Past this many tokens an opening quotation mark is taken as a slip, and so closes nothing."""
 
@@ -92,7 +94,7 @@ def _cut_sentences(norms: list[str]) -> tuple[list[tuple[int, int]], list[tuple[
             if paragraph < index:
                 paragraphs.append((paragraph, index))
             sentence = paragraph = index + 1
-        elif norm in _STOPS and _is_full_stop(norms, index):
+        elif norm in _STOPS and _is_full_stop(norms, index) or index - sentence >= LONGEST_SENTENCE_TOKENS:
             sentences.append((sentence, index + 1))
             sentence = index + 1
     if sentence < len(norms):

@@ -23,7 +23,8 @@ def cue_matcher() -> PhraseMatcher[Cue]:
     phrases: dict[str, Cue] = {}
     for row in read_table("speech_cues"):
         for word in split_forms(row["words"]):
-            phrases[word.removesuffix(" \u0644")] = Cue(row["id"], row["stance"], row["frame"], "word")
+            frame = "participle" if row["frame"] == "object" and " " not in word else row["frame"]
+            phrases[word.removesuffix(" \u0644")] = Cue(row["id"], row["stance"], frame, "word")
         for cell in split_forms(row["nouns"]):
             phrases |= dict.fromkeys(expand_noun(cell), Cue(row["id"], row["stance"], row["frame"], "noun"))
     for row in read_table("speech_cues"):

@@ -1,6 +1,6 @@
 """Attribution: who says it, on whose word it was passed on, with which stance, and what is said."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.arabic.text import Text
@@ -19,6 +19,8 @@ RESPONSIBILITY_REACH_TOKENS = 4
 SUBJECT_REACH_TOKENS = 8
 OBJECT_REACH_TOKENS = 2
 SAYING_REACH_TOKENS = 14
+LONGEST_QUOTED_NAME_TOKENS = 4
+PARENT_REACH_CLAIMS = 12
 _SPEAKING_KINDS = frozenset(("office", "government", "state", "military", "igo", "ngo"))
 _AN = "\N{ARABIC LETTER AIN}\N{ARABIC LETTER NOON}"
 _LAM = "\N{ARABIC LETTER LAM}"
@@ -47,6 +49,7 @@ class _Attributor:
         for hit in company_matcher().find_all(parse.text):
             self._company.setdefault(hit.payload, []).append(hit)
         self._channels = channel_matcher().find(parse.text)
+        self._quoted = dict(parse.text.quotations)
         self._last: Holder | None = None
         self._claims: list[Claim] = []
         self._tokens: list[int] = []
@@ -140,8 +143,8 @@ class _Attributor:
         sentence = self._text.sentence_of(hit.first)
         if hit.payload.frame == "participle":
             first = self._text.sentences[sentence][0]
-            spoken = [claim for claim, token in zip(self._claims, self._tokens, strict=True) if token >= first]
-            last = spoken[0].holder if spoken else last
+            place = bisect_left(self._tokens, first)
+            last = self._claims[place].holder if place < len(self._claims) else last
         elif sentence and (not self._tokens or self._text.sentence_of(self._tokens[-1]) < sentence - 1):
             last = self._subject_of(sentence - 1) or last
         return None if last is None else Holder(last.span, last.name, last.type, True, last.actor)
@@ -225,14 +228,13 @@ class _Attributor:
 
     def _is_speech(self, quote: int) -> bool:
         """True for a quotation mark that opens speech and not a name: more than four tokens to the closing one."""
-        place = bisect_right(self._text.quotations, (quote + 1, 0))
-        return any(start == quote + 1 and end - start > 4 for start, end in self._text.quotations[max(0, place - 1) : place + 1])  # noqa: PLR2004
+        return self._quoted.get(quote + 1, 0) - (quote + 1) > LONGEST_QUOTED_NAME_TOKENS
 
     def _content(self, hit: Hit[Cue], side: Side | None, marker: int | None, last: int) -> Span | None:
         begin = max(hit.last, side.last if side is not None and side.first >= hit.last else hit.last)
         if marker is not None and (hit.payload.frame != "object" or marker <= begin + OBJECT_REACH_TOKENS):
             if self._text.norms[marker] in _QUOTES:
-                end = next((end for start, end in self._text.quotations if start == marker + 1), last)
+                end = self._quoted.get(marker + 1, last)
                 return self._span(marker + 1, end)
             return self._span(marker, self._until_contrast(marker, last))
         return self._span(begin, self._until_contrast(begin, last))
@@ -318,7 +320,7 @@ def _with_parents(claims: list[Claim]) -> list[Claim]:
     """Each claim with the index of the innermost other claim whose content holds its cue."""
     placed = []
     for place, claim in enumerate(claims):
-        outer = [other for other in range(place) if (content := claims[other].content) is not None and content.contains(claim.cue)]
+        outer = [other for other in range(max(0, place - PARENT_REACH_CLAIMS), place) if (content := claims[other].content) is not None and content.contains(claim.cue)]
         parent = outer[-1] if outer else -1
         placed.append(Claim(claim.cue, claim.holder, claim.stance, claim.via, claim.content, parent, claim.channel, claim.rules) if parent >= 0 else claim)
     return placed

@@ -1,5 +1,6 @@
 """Event coding: from triggers and their company to event mentions."""
 
+import itertools
 from collections.abc import Sequence
 
 from marsad.grammar.classes import WordClass
@@ -40,9 +41,10 @@ def code_events(
     company = Company(scene)
     timed = {token for located in scene.times_at for token in range(located.first, located.last)}
     drafts = [draft for hit in triggers if hit.first not in timed and (draft := _draft(scene, company, hit)) is not None]
-    drafts = _join_sentences(scene, drafts)
+    drafts = _join_sentences(scene, company, drafts)
     violent = any(draft.type == "ASSAULT" and draft.strong and (draft.tolls or _armed(scene, draft)) for draft in drafts)
-    drafts = merge_drafts(scene, [draft for draft in drafts if _is_grounded(scene, company, draft, violent=violent)])
+    peaceful = is_peaceful(scene)
+    drafts = merge_drafts(scene, [draft for draft in drafts if _is_grounded(scene, company, draft, violent=violent, peaceful=peaceful)])
     _settle_places(scene, drafts)
     return [_finish(scene, draft) for draft in sorted(drafts, key=lambda draft: draft.first) if _is_event(draft)]
 
@@ -100,11 +102,12 @@ def _clause(scene: Scene, hit: Hit[Trigger]) -> tuple[int, int]:
     first, last = scene.sentence(hit.first)
     norms, classes = scene.parse.text.norms, scene.parse.classes
     start, end = hit.first, hit.last
+    first, last = max(first, hit.first - LONGEST_EVIDENCE_TOKENS), min(last, hit.last + LONGEST_EVIDENCE_TOKENS)
     while start > first and not _is_boundary(norms, classes, start - 1):
         start -= 1
     while end < last and not _is_boundary(norms, classes, end):
         end += 1
-    return max(start, hit.first - LONGEST_EVIDENCE_TOKENS), min(end, hit.last + LONGEST_EVIDENCE_TOKENS)
+    return start, end
 
 
 def _is_boundary(norms: list[str], classes: list[WordClass], token: int) -> bool:
@@ -120,30 +123,31 @@ def _is_another(scene: Scene, company: Company, hit: Hit[Trigger]) -> bool:
 
 def _claim_of(scene: Scene, hit: Hit[Trigger]) -> int:
     """Index of the innermost claim whose content holds the trigger, -1 where the article says it itself."""
-    best, size = -1, 0
-    for index, claim in enumerate(scene.claims):
-        content = claim.content
-        if content is not None and content.start <= hit.start < content.end and (best < 0 or content.end - content.start < size):
-            best, size = index, content.end - content.start
-    return best
+    around = scene.claims_around(hit.first)
+    return min(around, key=lambda number: _size(scene.claims[number]), default=-1)
 
 
-def _join_sentences(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+def _size(claim: Claim) -> int:
+    return 0 if claim.content is None else claim.content.end - claim.content.start
+
+
+def _join_sentences(scene: Scene, company: Company, drafts: list[Draft]) -> list[Draft]:
     """Drafts of violence in one sentence told as cause and consequence made one, and tolls taken."""
     joined: list[Draft] = []
     for draft in drafts:
-        home = next((other for other in reversed(joined) if _is_one_telling(scene, other, draft)), None)
+        near = itertools.takewhile(lambda other: other.sentence == draft.sentence, reversed(joined))
+        home = next((other for other in near if _is_one_telling(other, draft)), None)
         if home is None:
             joined.append(draft)
         else:
             _join(home, draft)
     share_tolls(scene, joined)
-    share_actors(scene, joined)
+    share_actors(scene, company, joined)
     return joined
 
 
-def _is_one_telling(scene: Scene, home: Draft, draft: Draft) -> bool:
-    if home.type != draft.type or home.sentence != draft.sentence or home.status != draft.status:
+def _is_one_telling(home: Draft, draft: Draft) -> bool:
+    if home.type != draft.type or home.status != draft.status:
         return False
     if home.type == "ASSAULT":
         consequence = home.hit.payload.frame in _CONSEQUENCES or draft.hit.payload.frame in _CONSEQUENCES
@@ -171,7 +175,7 @@ def _join(home: Draft, draft: Draft) -> None:
     home.rules += draft.rules
 
 
-def _is_grounded(scene: Scene, company: Company, draft: Draft, *, violent: bool) -> bool:
+def _is_grounded(scene: Scene, company: Company, draft: Draft, *, violent: bool, peaceful: bool) -> bool:
     """Whether a draft tells of an event at all: weak words and bare mentions need company.
 
     `violent` says that the article tells of violence elsewhere: then a weak word may stand for it again.
@@ -184,7 +188,7 @@ def _is_grounded(scene: Scene, company: Company, draft: Draft, *, violent: bool)
         return False
     if draft.type == "ASSAULT" and _is_accident(scene, company, draft):
         return False
-    if draft.type == "ASSAULT" and not draft.tolls and not _armed(scene, draft) and (is_peaceful(scene) or not draft.strong and not violent):
+    if draft.type == "ASSAULT" and not draft.tolls and not _armed(scene, draft) and (peaceful or not draft.strong and not violent):
         return False
     if not draft.strong and not draft.tolls and not draft.actors and not draft.targets:
         return False

@@ -8,6 +8,8 @@ from marsad.stages.code.setting import contains
 
 _OPEN_MODES = frozenset(("", "other"))
 _KINDRED_MODES = (frozenset(("explosive", "suicide")), frozenset(("clash", "firearms")), frozenset(("firearms", "kidnap")))
+MERGE_REACH_DRAFTS = 80
+"""An article does not come back to an event after telling of so many others."""
 SHARED_NAME = 0.5
 """Share of the shorter name's words that two names must have in common to be taken for one side."""
 _MORE_SPECIFIC = ("chemical", "suicide", "drone", "kidnap", "airstrike", "explosive", "shelling", "firearms", "clash", "other", "")
@@ -17,7 +19,7 @@ def merge_drafts(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """The drafts with those of one event merged, in text order of their best clause."""
     merged: list[Draft] = []
     for draft in drafts:
-        home = next((other for other in reversed(merged) if are_same_event(scene, other, draft)), None)
+        home = next((other for other in reversed(merged[-MERGE_REACH_DRAFTS:]) if are_same_event(scene, other, draft)), None)
         if home is None:
             merged.append(draft)
         else:

@@ -1,5 +1,6 @@
 """Who did it and to whom: the sides of an event, from where its trigger puts them."""
 
+import itertools
 from collections.abc import Callable
 
 from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
@@ -425,7 +426,7 @@ def _listed(side: Participant | None) -> list[Participant]:
     return [] if side is None else [side]
 
 
-def share_actors(scene: Scene, drafts: list[Draft]) -> None:
+def share_actors(scene: Scene, company: Company, drafts: list[Draft]) -> None:
     """Give acts of force and moves without a subject of their own the actor of the sentence, as dropped subjects ask.
 
     `وقطعت إمدادات…` goes on from the clause before it; a verbal noun (`والقبض على…`) from the sentence's own actor.
@@ -434,7 +435,8 @@ def share_actors(scene: Scene, drafts: list[Draft]) -> None:
         continued = draft.type in _CONTINUED_TYPES or draft.hit.payload.frame is Frame.VISIT
         if draft.actors or not continued or draft.hit.payload.frame in (Frame.VICTIM, Frame.KILL, Frame.EVENT):
             continue
-        told = next((other for other in reversed(drafts[:index]) if other.sentence == draft.sentence and other.actors), None)
+        before = itertools.takewhile(lambda other: other.sentence == draft.sentence, (drafts[at] for at in range(index - 1, -1, -1)))
+        told = next((other for other in before if other.actors), None)
         if told is not None and told.type in _CONTINUED_TYPES | {"ASSAULT"}:
             draft.actors = list(told.actors)
             draft.rules.append("actor:from_clause_before")
@@ -442,7 +444,7 @@ def share_actors(scene: Scene, drafts: list[Draft]) -> None:
         if draft.hit.payload.form == "noun" and not draft.hit.prefix:
             continue
         first, _ = scene.sentence(draft.hit.first)
-        speakers = {scene.parse.text.token_at(claim.holder.span.start) for claim in scene.claims}
+        speakers = company.speaker_tokens(first, draft.hit.first)
         for located in reversed(within(scene.actors_at, first, draft.hit.first)):
             side = participant(scene, located)
             if located.first not in speakers and _can_strike(scene, side) and not any(side.span.overlaps(target.span) for target in draft.targets):

@@ -22,7 +22,7 @@ class Located:
 
 @dataclass(slots=True)
 class Scene:
-    """A document with what was found in it; `*_at` hold each kind in text order by token."""
+    """A document with what was found in it; `*_at` hold each kind in text order by token, `claims_in` the claims by sentence."""
 
     parse: Parse
     document: Document
@@ -35,17 +35,37 @@ class Scene:
     times_at: list[Located] = field(init=False)
     actors_at: list[Located] = field(init=False)
     figures_at: list[Located] = field(init=False)
+    claims_in: dict[int, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.places_at = self._locate([place.span for place in self.places])
         self.times_at = self._locate([time.span for time in self.times])
         self.actors_at = self._locate([actor.span for actor in self.actors])
         self.figures_at = self._locate([figure.span for figure in self.figures])
+        self.claims_in = self._index_claims()
 
     def _locate(self, spans: list[Span]) -> list[Located]:
         token_at = self.parse.text.token_at
         located = [Located(index, token_at(span.start), token_at(max(span.start, span.end - 1)) + 1) for index, span in enumerate(spans)]
         return sorted(located, key=lambda item: (item.first, -item.last))
+
+    def _index_claims(self) -> dict[int, list[int]]:
+        """Sentence → indices of the claims whose content reaches into it."""
+        text = self.parse.text
+        index: dict[int, list[int]] = {}
+        for number, claim in enumerate(self.claims):
+            if claim.content is not None:
+                first = text.sentence_of(text.token_at(claim.content.start))
+                last = text.sentence_of(text.token_at(claim.content.end - 1))
+                for sentence in range(first, last + 1):
+                    index.setdefault(sentence, []).append(number)
+        return index
+
+    def claims_around(self, token: int) -> list[int]:
+        """Indices of the claims whose content holds `token`, in text order."""
+        start = self.parse.text.starts[token]
+        found = self.claims_in.get(self.parse.text.sentence_of(token), ())
+        return [number for number in found if (content := self.claims[number].content) is not None and content.start <= start < content.end]
 
     def sentence(self, token: int) -> tuple[int, int]:
         """The token range of the sentence that `token` stands in."""

@@ -71,10 +71,7 @@ def _is_dropped(company: Company, hit: Hit[Trigger], first: int) -> bool:
 
 
 def _is_denied(scene: Scene, hit: Hit[Trigger]) -> bool:
-    start = scene.parse.text.starts[hit.first]
-    return any(
-        claim.stance == "denies" and claim.content is not None and claim.content.start <= start < claim.content.end for claim in scene.claims
-    )
+    return any(scene.claims[number].stance == "denies" for number in scene.claims_around(hit.first))
 
 
 def _is_possible(scene: Scene, company: Company, hit: Hit[Trigger], near: int) -> bool:

@@ -1,7 +1,8 @@
 """Leading short mentions of actors back to the fuller ones, and filling in the state that an article is about."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.arabic.clitics import ARTICLE, proclitic_splits
 from marsad.arabic.fold import fold_word
@@ -35,11 +36,11 @@ def link_actors(parse: Parse, mentions: Sequence[ActorMention], hints: Mapping[s
 
     Antecedents are indices into the answer. What it mistakes: of two ministers named before, `الوزير` leads to the nearer.
     """
-    merged = _with_surnames(parse, list(mentions))
     main = max(hints, key=lambda code: hints[code], default="")
     linked: list[ActorMention] = []
-    for mention in merged:
-        antecedent = _antecedent(mention, linked)
+    earlier = _Earlier(linked)
+    for mention in _with_surnames(parse, list(mentions)):
+        antecedent = earlier.antecedent(mention)
         if antecedent >= 0:
             fuller = linked[antecedent]
             linked.append(_replace(mention, fuller.actor, antecedent, "actor:antecedent", fuller.role, fuller.person))
@@ -47,7 +48,53 @@ def link_actors(parse: Parse, mentions: Sequence[ActorMention], hints: Mapping[s
             linked.append(_replace(mention, _of_state(mention.actor, main), -1, "actor:state_of_article", mention.role, mention.person))
         else:
             linked.append(mention)
+        earlier.note(len(linked) - 1)
     return linked
+
+
+class _Earlier:
+    """The mentions linked so far, by the words in them and by the person they name."""
+
+    def __init__(self, linked: list[ActorMention]) -> None:
+        self._linked = linked
+        self._by_word: dict[str, list[int]] = {}
+        self._by_person: dict[str, int] = {}
+        self._told: Counter[int] = Counter()
+
+    def note(self, index: int) -> None:
+        """Take the mention at `index` into account."""
+        mention = self._linked[index]
+        root = mention.antecedent if mention.antecedent >= 0 else index
+        self._told[root] += 1
+        if root == index:
+            for word in set(_words(mention)):
+                self._by_word.setdefault(word, []).append(index)
+        if mention.person and mention.role:
+            self._by_person[mention.person] = root
+
+    def antecedent(self, mention: ActorMention) -> int:
+        """Index of the fuller mention that a short one leads back to, -1 where it stands for itself.
+
+        Of several that fit, the one that the text came back to most; of equals the nearest.
+        """
+        if "actor:surname" in mention.rules:
+            return self._by_person.get(mention.person, -1)
+        short = fold_word(mention.span.exact)
+        if not _is_short(mention, short):
+            return -1
+        candidates = self._by_word.get(short.removeprefix(ARTICLE).split()[0], ())[-MOST_CANDIDATES:]
+        fitting = [index for index in candidates if len(self._linked[index].span.exact) > len(mention.span.exact) and _agree(mention, self._linked[index])]
+        return max(fitting, key=lambda index: (self._told[index], index), default=-1)
+
+
+MOST_CANDIDATES = 20
+
+
+def _is_short(mention: ActorMention, short: str) -> bool:
+    """`التنظيم`, `الوزير الإيطالي`: a definite head alone, or an office, that the lexicon does not know as a name."""
+    if not short.startswith(ARTICLE) or mention.rules[0] == "actor:lexicon":
+        return False
+    return mention.actor.kind == "office" or " " not in short and mention.actor.kind in _ANAPHORIC_KINDS
 
 
 def _of_state(actor: Actor, country: str) -> Actor:
@@ -69,7 +116,7 @@ def _with_surnames(parse: Parse, mentions: list[ActorMention]) -> list[ActorMent
                     surnames.setdefault(word, (mention.span.end, mention))
     if not surnames:
         return mentions
-    covered = [(mention.span.start, mention.span.end) for mention in mentions]
+    starts = [mention.span.start for mention in mentions]
     added: list[ActorMention] = []
     for token, norm in enumerate(text.norms):
         for split in proclitic_splits(norm):
@@ -77,22 +124,12 @@ def _with_surnames(parse: Parse, mentions: list[ActorMention]) -> list[ActorMent
             if known is None:
                 continue
             start = text.offset_within(token, split.letters) if split.letters else text.starts[token]
-            if start >= known[0] and not any(first <= start < last for first, last in covered):
+            place = bisect_right(starts, start) - 1
+            if start >= known[0] and (place < 0 or mentions[place].span.end <= start):
                 span = cut_span(text.raw, start, text.ends[token])
                 added.append(ActorMention(span, span, known[1].actor, -1, "", known[1].role, known[1].person, ("actor:surname",)))
             break
     return sorted(mentions + added, key=lambda mention: mention.span.start)
-
-
-def _antecedent(mention: ActorMention, before: list[ActorMention]) -> int:
-    """Index of the fuller mention that a short one leads back to, -1 where it stands for itself."""
-    if "actor:surname" in mention.rules:
-        return _nearest(before, lambda other: bool(other.person) and other.person == mention.person and "actor:surname" not in other.rules)
-    short = fold_word(mention.span.exact)
-    if not short.startswith(ARTICLE) or " " in short and mention.actor.kind != "office" or mention.actor.kind not in _ANAPHORIC_KINDS or mention.rules[0] == "actor:lexicon":
-        return -1
-    bare = short.removeprefix(ARTICLE).split()[0]
-    return _most_told(before, lambda other: len(other.span.exact) > len(mention.span.exact) and bare in _words(other) and _agree(mention, other))
 
 
 def _agree(mention: ActorMention, other: ActorMention) -> bool:
@@ -103,17 +140,3 @@ def _agree(mention: ActorMention, other: ActorMention) -> bool:
 
 def _words(mention: ActorMention) -> list[str]:
     return [word.removeprefix(ARTICLE) for word in fold_word(mention.span.exact).split()]
-
-
-def _most_told(before: list[ActorMention], fits: Callable[[ActorMention], bool]) -> int:
-    """Of the fuller mentions that fit the one that the text came back to most; the nearest of equals."""
-    told = Counter(other.antecedent if other.antecedent >= 0 else index for index, other in enumerate(before) if fits(other) or other.antecedent >= 0)
-    fitting = [index for index, other in enumerate(before) if other.antecedent < 0 and fits(other)]
-    return max(fitting, key=lambda index: (told[index], index), default=-1)
-
-
-def _nearest(before: list[ActorMention], fits: Callable[[ActorMention], bool]) -> int:
-    for index in range(len(before) - 1, -1, -1):
-        if fits(before[index]):
-            return before[index].antecedent if before[index].antecedent >= 0 else index
-    return -1

@@ -1,5 +1,6 @@
 """Choosing, of the places that bear a name, the one that is meant: by the company that the name keeps."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import asin, cos, log10, radians, sin, sqrt
@@ -31,10 +32,22 @@ def resolve_places(document: Document, candidates: Sequence[PlaceCandidate], cou
     return _Resolver(document, candidates, country_hints, taken).resolve()
 
 
+def _outside(candidates: Sequence[PlaceCandidate], taken: Sequence[Span]) -> list[PlaceCandidate]:
+    """The candidates that are no part of a taken span."""
+    spans = sorted(taken, key=lambda span: span.start)
+    starts = [span.start for span in spans]
+    kept = []
+    for candidate in candidates:
+        place = bisect_right(starts, candidate.span.start) - 1
+        if place < 0 or not spans[place].contains(candidate.span) or spans[place] == candidate.span:
+            kept.append(candidate)
+    return kept
+
+
 class _Resolver:
     def __init__(self, document: Document, candidates: Sequence[PlaceCandidate], hints: Mapping[str, float], taken: Sequence[Span]) -> None:
         self._document = document
-        self._candidates = [item for item in candidates if not any(span.contains(item.span) and span != item.span for span in taken)]
+        self._candidates = _outside(candidates, taken)
         self._countries = Counter(hints)
         for candidate in self._candidates:
             codes = {place.country for place in candidate.places}

@@ -17,6 +17,7 @@ from marsad.model.expression import TimeExpression
 MEASURE_REACH_TOKENS = 9
 FOLLOWING_REACH_TOKENS = 3
 LONGEST_UNIT_TOKENS = 4
+LONGEST_NUMBER_TOKENS = 12
 BOUND_REACH_TOKENS = 2
 _NUMBER_OF_HARMED = frozenset(("killed", "injured", "detained", "abducted", "missing"))
 _WAW = "\N{ARABIC LETTER WAW}"
@@ -113,21 +114,27 @@ class _Finder:
         return 0
 
     def _numbered(self, index: int, letters: int) -> _Count | None:
-        norms = self._norms if not letters else [*self._norms[:index], self._norms[index][letters:], *self._norms[index + 1 : index + 12]]
-        number = parse_number(norms, index, self._words)
+        number = self._parse_at(index, letters)
         if number is None or self._is_glued(index, number.last):
             return None
         low, high, last = self._range(index, number)
         if index in self._excluded["before"] or last in self._excluded["after"]:
             return None
         unit_first, last, unit = self._unit(index, last)
-        if low == high == 1 and norms[index] in self._words:
+        if low == high == 1 and self._norms[index][letters:] in self._words:
             return None  # `أحد المسلحين`, `إحدى المراحل`: one of them, not a count
         if last in self._excluded["after"] and unit is None or low != int(low):
             return None
         count = _Count(index, last, int(low), self._upper(index, last, int(high)), unit_first, unit)
         self._loosen(count)
         return count
+
+    def _parse_at(self, index: int, letters: int) -> Number | None:
+        """The number at token `index`, its first `letters` letters being particles."""
+        window = self._norms[index : index + LONGEST_NUMBER_TOKENS]
+        window[0] = window[0][letters:]
+        number = parse_number(window, 0, self._words)
+        return None if number is None else number._replace(last=number.last + index)
 
     def _is_glued(self, index: int, last: int) -> bool:
         """True for numbers inside names: `إس-400`, `F-16`, `الـ7`, `T4`."""
@@ -147,10 +154,7 @@ class _Finder:
             joined = True
         if not joined or second_at >= len(self._norms):
             return number.low, number.high, last
-        norms = self._norms
-        if second_at == last:
-            norms = [*norms[:last], norms[last][1:], *norms[last + 1 : last + 12]]
-        second = parse_number(norms, second_at, self._words)
+        second = self._parse_at(second_at, int(second_at == last))
         if second is None or second.high * (second.scale if number.scale == 1 else 1) <= number.low or self._excluded_between(number.last, second.last):
             return number.low, number.high, last
         low = number.low * second.scale if number.scale == 1 and number.low < second.low / second.scale + 1 and second.scale > 1 else number.low
