@@ -56,6 +56,8 @@ _DROPPED = re.compile(rf"{_STRETCHED_GAP}|[{_MARKS}{_INVISIBLE}{_TATWEEL}]+|{_IN
 _MARK = re.compile(rf"[{_MARKS}{_TATWEEL}]")
 _SPELLED_OUT = re.compile(_LONE)
 _BETWEEN_LETTERS = re.compile(r"[.*/_\-\u00b7\u2022|]")
+_PLAIN_WORDS = re.compile("[\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a ]*")
+"""What folding leaves as it is: most forms of the lexicons, which need no second folding."""
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -88,25 +90,32 @@ def fold(text: str) -> Folded:
     dropped = _dropped_ranges(text)
     if not dropped and not _PRESENTATION.search(text):
         return Folded(text.translate(_TABLE), range(len(text) + 1))
-    letters: list[str] = []
+    pieces: list[str] = []
     offsets = array("q")
     position = 0
     for start, end in (*dropped, (len(text), len(text))):
-        for index in range(position, start):
-            for letter in _decompose(text[index]):
-                letters.append(letter)
-                offsets.append(index)
+        if _PRESENTATION.search(text, position, start):
+            for index in range(position, start):
+                plain = _decompose(text[index])
+                pieces.append(plain)
+                offsets.extend([index] * len(plain))
+        else:
+            pieces.append(text[position:start])
+            offsets.extend(range(position, start))
         position = end
     offsets.append(len(text))
-    return Folded("".join(letters).translate(_TABLE), offsets)
+    return Folded("".join(pieces).translate(_TABLE), offsets)
 
 
+@lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """`word` folded, without the map: what lexicons and gazetteers use as keys.
 
     >>> fold_word("إدلب")
     'ادلب'
     """
+    if _PLAIN_WORDS.fullmatch(word):
+        return word
     return fold(word).text
 
 

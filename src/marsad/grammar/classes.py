@@ -91,6 +91,7 @@ def _class_of_base(base: str) -> WordClass | None:
     return found
 
 
+@lru_cache(maxsize=131072)
 def is_known_whole(norm: str) -> bool:
     """True where the lexicons know the folded token as it stands, so that its first letter is no particle (`وزارة`)."""
     return _class_of_base(norm) is not None

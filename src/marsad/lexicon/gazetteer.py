@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from marsad.arabic.clitics import ARTICLE
+from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
 from marsad.arabic.fold import fold_word
 from marsad.errors import LexiconError
 from marsad.lexicon.tables import read_table, split_forms
@@ -32,6 +32,9 @@ class Gazetteer(Protocol):
     def longest(self, first: str) -> int:
         """How many words the longest name has whose first word is `first`; 0 where no name begins so."""
 
+    def splits(self, norm: str) -> tuple[Split, ...]:
+        """The readings of a folded token, particles taken off, whose base begins a name."""
+
     def country(self, code: str) -> Place | None:
         """The country of an ISO 3166-1 alpha-2 code."""
 
@@ -44,6 +47,7 @@ class LayeredGazetteer:
         self._countries = {place.country: place for place in self._read("SELECT " + _PLACE_COLUMNS + " FROM place WHERE kind = 'country'", ())}
         self._curated: dict[str, list[Place]] = {}
         self._firsts: dict[str, int] = {}
+        self._splits: dict[str, tuple[Split, ...]] = {}
         self._add_states()
         self._add_curated()
         for database in self._databases:
@@ -57,6 +61,12 @@ class LayeredGazetteer:
 
     def longest(self, first: str) -> int:
         return self._firsts.get(first, 0)
+
+    def splits(self, norm: str) -> tuple[Split, ...]:
+        known = self._splits.get(norm)
+        if known is None:
+            known = self._splits[norm] = tuple(split for split in proclitic_splits(norm) if split.base in self._firsts)
+        return known
 
     def country(self, code: str) -> Place | None:
         return self._countries.get(code)

@@ -33,17 +33,19 @@ class PhraseMatcher(Generic[P]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, P]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], P]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], P]]]] = {}
         for phrase, payload in phrases:
-            words = tuple(Text(phrase).norms)
+            words = _words(phrase)
             if words:
-                self._by_first.setdefault(words[0], []).append((words[1:], payload))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                seconds = self._by_first.setdefault(words[0], {})
+                seconds.setdefault(words[1] if len(words) > 1 else "", []).append((words[2:], payload))
+        for seconds in self._by_first.values():
+            for entries in seconds.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
         self._known: dict[str, tuple[Split, ...]] = {}
 
     def __contains__(self, word: str) -> bool:
-        return any(not rest for rest, _ in self._by_first.get(fold_word(word), ()))
+        return "" in self._by_first.get(fold_word(word), ())
 
     def find_all(self, text: Text) -> list[Hit[P]]:
         """Every phrase at every token, overlapping ones too: the longest of each reading of each token."""
@@ -68,18 +70,36 @@ class PhraseMatcher(Generic[P]):
 
     def _match_at(self, text: Text, index: int, splits: tuple[Split, ...]) -> list[Hit[P]]:
         best: list[Hit[P]] = []
+        norms = text.norms
+        second = index + 1
+        while second < len(norms) and norms[second] in _HASHTAG_SIGNS:
+            second += 1
         for split in splits:
-            for rest, payload in self._by_first[split.base]:
-                last = _match_rest(text.norms, index + 1, rest)
-                if last < 0 or best and last < best[0].last:
+            seconds = self._by_first[split.base]
+            following = seconds.get(norms[second], ()) if second < len(norms) else ()
+            found = [(last, payload) for rest, payload in following if (last := _match_rest(norms, second + 1, rest)) >= 0]
+            longest = max((last for last, _ in found), default=index + 1)
+            if not found:
+                found = [(index + 1, payload) for _, payload in seconds.get("", ())]
+            if not found or best and longest <= best[0].last:
+                continue
+            best = []
+            for last, payload in found:
+                if last < longest:
                     continue
-                if best and last > best[0].last:
-                    best = []
-                if best and best[0].prefix != split.prefix:
-                    break
                 start = text.offset_within(index, split.letters) if split.letters else text.starts[index]
                 best.append(Hit(index, last, start, text.ends[last - 1], split.prefix, payload))
         return best
+
+
+_HASHTAG_SIGNS = frozenset("_#")
+
+
+def _words(phrase: str) -> list[str]:
+    """The folded words of a phrase; a phrase of plain words needs no cutting of sentences."""
+    folded = fold_word(phrase)
+    words = folded.split()
+    return words if all(map(str.isalpha, words)) else Text(phrase).norms
 
 
 def leftmost_longest(hits: list[Hit[P]]) -> list[Hit[P]]:
@@ -93,7 +113,7 @@ def leftmost_longest(hits: list[Hit[P]]) -> list[Hit[P]]:
 
 def _match_rest(norms: list[str], index: int, rest: tuple[str, ...]) -> int:
     for word in rest:
-        while index < len(norms) and norms[index] in ("_", "#"):
+        while index < len(norms) and norms[index] in _HASHTAG_SIGNS:
             index += 1
         if index >= len(norms) or norms[index] != word:
             return -1

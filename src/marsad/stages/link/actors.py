@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from marsad.arabic.clitics import ARTICLE, proclitic_splits
 from marsad.arabic.fold import fold_word
@@ -21,14 +22,21 @@ def country_hints(parse: Parse) -> Mapping[str, float]:
     """How much a text speaks of each country (ISO 3166-1 alpha-2), by its names and nationality adjectives."""
     hints: Counter[str] = Counter()
     for norm in parse.text.norms:
-        for split in proclitic_splits(norm):
-            if split.base in state_names():
-                hints[state_names()[split.base]] += NAME_WEIGHT
-                break
-            if split.base in nationalities():
-                hints[nationalities()[split.base]] += ADJECTIVE_WEIGHT
-                break
+        hint = _hint_of(norm)
+        if hint is not None:
+            hints[hint[0]] += hint[1]
     return hints
+
+
+@lru_cache(maxsize=65536)
+def _hint_of(norm: str) -> tuple[str, float] | None:
+    """The country that a token names or a nationality adjective tells of, and its weight."""
+    for split in proclitic_splits(norm):
+        if split.base in state_names():
+            return state_names()[split.base], NAME_WEIGHT
+        if split.base in nationalities():
+            return nationalities()[split.base], ADJECTIVE_WEIGHT
+    return None
 
 
 def link_actors(parse: Parse, mentions: Sequence[ActorMention], hints: Mapping[str, float]) -> list[ActorMention]:

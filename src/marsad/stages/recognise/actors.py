@@ -1,8 +1,9 @@
 """Finding the noun phrases that name actors."""
 
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from marsad.arabic.clitics import ARTICLE, proclitic_splits
+from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
 from marsad.grammar.classes import WordClass, attached_preposition
 from marsad.grammar.parse import Parse
 from marsad.lexicon.actors import ActorWord, actor_matcher, relation_matcher
@@ -264,8 +265,7 @@ class _Finder:
 
     def _state_or_people(self, index: int) -> tuple[ActorMention | None, int]:
         """A state that acts (`أعلنت روسيا`), its capital for it, or its people (`فلسطينيون`)."""
-        norm = self._norms[index]
-        for split in proclitic_splits(norm):
+        for split in _state_splits(self._norms[index]):
             name, last = split.base, index + 1
             if index + 1 < len(self._norms) and f"{name} {self._norms[index + 1]}" in state_names():
                 name, last = f"{name} {self._norms[index + 1]}", index + 2
@@ -291,6 +291,17 @@ class _Finder:
 
     def _is_adjective(self, index: int) -> bool:
         return index > 0 and self._parse.classes[index - 1] is WordClass.NOUN and self._norms[index - 1].endswith(_PLURAL_ENDINGS)
+
+
+@lru_cache(maxsize=65536)
+def _state_splits(norm: str) -> tuple[Split, ...]:
+    """The readings of a token that begin the name of a state or capital, or are a people's."""
+    return tuple(split for split in proclitic_splits(norm) if split.base in _first_words() or split.base in nationalities())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for names in (state_names(), capitals()) for name in names)
 
 
 def _head_key(norms: list[str], hit: Hit[ActorWord], last: int) -> str:

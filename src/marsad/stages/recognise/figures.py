@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.arabic.clitics import strip_pronoun
 from marsad.arabic.numerals import Number, parse_number
@@ -93,7 +94,9 @@ class _Finder:
 
     def _count(self, index: int) -> _Count | None:
         norm = self._norms[index]
-        letters = self._particles(norm)
+        if not _may_count(norm):
+            return None
+        letters = _particles(norm)
         bare = norm[letters:]
         if bare in self._words or norm[0].isdigit():
             return self._numbered(index, letters)
@@ -102,16 +105,6 @@ class _Finder:
         if unit is not None:
             return _Count(index, index + 1, 2, self._upper(index, index + 1, 2), index, unit, alone=True)
         return self._single(index, norm)
-
-    def _particles(self, norm: str) -> int:
-        """Letters of `و` or `ب` before a number word."""
-        if norm in self._words or norm in duals() or norm[0].isdigit() or is_known_whole(norm):
-            return 0
-        for letters in (1, 2):
-            rest = norm[letters:]
-            if norm[:1] in "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}" and (rest in self._words or rest in duals()):
-                return letters
-        return 0
 
     def _numbered(self, index: int, letters: int) -> _Count | None:
         number = self._parse_at(index, letters)
@@ -282,10 +275,30 @@ class _Finder:
 
     def _figure(self, count: _Count, measure: str, part_of: int) -> Figure:
         first = min(count.first, count.unit_first)
-        start = self._text.offset_within(first, self._particles(self._norms[first])) if first == count.first else self._text.starts[first]
+        start = self._text.offset_within(first, _particles(self._norms[first])) if first == count.first else self._text.starts[first]
         span = cut_span(self._text.raw, start, self._text.ends[max(count.last, count.first + 1) - 1])
         unit = span.exact if count.alone else self._text.slice(count.unit_first, count.last) if count.unit_first >= count.first else self._norms[count.unit_first]
         return Figure(span, count.low, count.high, unit, measure, count.approx, part_of, rules=(f"measure:{measure}",))
+
+
+@lru_cache(maxsize=65536)
+def _particles(norm: str) -> int:
+    """Letters of `و`, `ف`, `ب` or `ل` before a number word or dual; 0 where the word is known as it stands."""
+    words = number_words()
+    if norm in words or norm in duals() or norm[0].isdigit() or is_known_whole(norm) or norm[0] not in _ATTACHED:
+        return 0
+    return next((letters for letters in (1, 2) if norm[letters:] in words or norm[letters:] in duals()), 0)
+
+
+_ATTACHED = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
+
+
+@lru_cache(maxsize=65536)
+def _may_count(norm: str) -> bool:
+    """True for words with which a count can begin: numbers, duals and counted nouns, whatever is attached."""
+    bare = norm[_particles(norm) :]
+    definite = bare.removeprefix(_ARTICLE)
+    return norm[0].isdigit() or bare in number_words() or definite in number_words() or bare in duals() or definite in duals() or norm in units()
 
 
 def _with_part(figure: Figure, renumbered: dict[int, int]) -> Figure:

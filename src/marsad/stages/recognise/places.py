@@ -61,9 +61,10 @@ class _Finder:
     def _at(self, index: int) -> tuple[PlaceCandidate | None, int]:
         """The candidate whose name begins at token `index`, and the token behind it."""
         norm = self._text.norms[index]
-        known_whole = is_known_whole(norm) and not self._gazetteer.longest(norm)
-        for split in proclitic_splits(norm):
-            if not self._gazetteer.longest(split.base) or split.prefix and known_whole and len(split.prefix) == 1:
+        splits = self._gazetteer.splits(norm)
+        known_whole = bool(splits) and splits[0].prefix != "" and is_known_whole(norm)
+        for split in splits:
+            if known_whole and len(split.prefix) == 1:
                 continue
             last, places = self._longest(index, split)
             if places and self._is_place(index, last, split, places):

@@ -37,6 +37,7 @@ class _Finder:
         for hit in time_matcher().find_all(text):
             self._at[hit.first].append(hit)
         self._numbers = number_words()
+        self._ordinals = {hit.first: hit for hit in ordinal_matcher().find(text)}
 
     def find(self) -> list[TimeExpression]:
         found: list[TimeExpression] = []
@@ -56,7 +57,7 @@ class _Finder:
             return self._numeric(index) or self._dated(index) or self._bare_year(index)
         hits = self._at.get(index)
         if not hits:
-            return self._dated(index) if self._is_ordinal(index) else None
+            return self._dated(index) if index in self._ordinals else None
         for hit in hits:
             read = self._by_word(hit)
             if read is not None:
@@ -131,9 +132,6 @@ class _Finder:
             return self._make("calendar", start, end, **{name: getattr(expression, name) for name in _CALENDAR_FIELDS}), end
         return self._make("weekday", start, last, number=number, modifier=modifier), last
 
-    def _is_ordinal(self, index: int) -> bool:
-        return bool(ordinal_matcher().match(self._text, index))
-
     def _dated(self, index: int) -> tuple[TimeExpression, int] | None:
         """A day number before a month: `30 مارس`, `السابع من مايو/أيار الماضي`, `أول تموز`, `3 و4 يونيو`."""
         if index >= len(self._norms):
@@ -145,9 +143,9 @@ class _Finder:
             if behind + 1 < len(self._norms) and self._norms[behind] in ("-", "\N{ARABIC LETTER WAW}") and self._norms[behind + 1].isdigit():
                 last_day, behind = int(self._norms[behind + 1]), behind + 2
         else:
-            ordinals = ordinal_matcher().match(self._text, index)
-            if ordinals:
-                day, behind, start = ordinals[0].payload, ordinals[0].last, ordinals[0].start
+            ordinal = self._ordinals.get(index)
+            if ordinal is not None:
+                day, behind, start = ordinal.payload, ordinal.last, ordinal.start
         if day is None or behind >= len(self._norms):
             return None
         while behind < len(self._norms) and self._norms[behind] in _BEFORE_MONTH:
