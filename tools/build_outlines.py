@@ -20,7 +20,7 @@ DECIMALS = 1
 
 
 def main(source: str) -> None:
-    outlines = {}
+    outlines: dict[str, list[list[list[float]]]] = {}
     for record in shapefile.Reader(source).shapeRecords():
         code = record.record["ISO_A2_EH"] if "ISO_A2_EH" in record.record.as_dict() else record.record["ISO_A2"]
         geometry = shape(record.shape.__geo_interface__).simplify(TOLERANCE_DEGREES)

@@ -13,14 +13,15 @@ import gzip
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from marsad.arabic.clitics import ARTICLE
 from marsad.arabic.text import Text
 
 TARGET = Path(__file__).resolve().parent.parent / "lexicons" / "vocabulary.tsv"
-VERBAL_FRAMES = frozenset("التي الذي الذين قد لم لن وقد سوف كان كانت ولم فقد وكان حيث كما".split())
-NOMINAL_FRAMES = frozenset("في من الي علي عن هذا هذه بعد قبل خلال كل بين حول ضد مع اي عده بعض".split())
+VERBAL_FRAMES = frozenset(["التي", "الذي", "الذين", "قد", "لم", "لن", "وقد", "سوف", "كان", "كانت", "ولم", "فقد", "وكان", "حيث", "كما"])
+NOMINAL_FRAMES = frozenset(["في", "من", "الي", "علي", "عن", "هذا", "هذه", "بعد", "قبل", "خلال", "كل", "بين", "حول", "ضد", "مع", "اي", "عده", "بعض"])
 FEWEST_SIGHTINGS = 8
 FEWEST_WITH_ARTICLE = 4
 LEAST_VERBAL_SHARE = 0.03
@@ -56,7 +57,7 @@ def count_words(paths: list[Path]) -> tuple[Counter[str], Counter[str], Counter[
             for line in lines:
                 norms = Text(json.loads(line)["text"]).norms
                 counts.update(norms)
-                for before, word in zip(norms, norms[1:], strict=False):
+                for before, word in pairwise(norms):
                     if before in VERBAL_FRAMES:
                         verbal[word] += 1
                     elif before in NOMINAL_FRAMES:
@@ -70,7 +71,7 @@ def classify_words(counts: Counter[str], verbal: Counter[str], nominal: Counter[
     with_article = {word: counts.get(ARTICLE + word, 0) for word in words}
     nouns = {
         word for word in words
-        if not word.startswith(ARTICLE) and with_article[word] >= FEWEST_WITH_ARTICLE and with_article[word] >= LEAST_ARTICLE_SHARE_OF_NOUN * counts[word]
+        if not word.startswith(ARTICLE) and with_article[word] >= max(FEWEST_WITH_ARTICLE, LEAST_ARTICLE_SHARE_OF_NOUN * counts[word])
     }  # fmt: skip
     classes = dict.fromkeys(nouns, "N")
     for word in words:

@@ -10,11 +10,13 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from marsad.version import VERSION as __version__
+from marsad.version import VERSION
 
 if TYPE_CHECKING:
     from marsad.model import Capture, Document, EventMention, Extraction, Issue, Span
     from marsad.pipeline import Resources, extract_document, load_resources
+
+__version__ = VERSION
 
 _HOMES = {
     "Capture": "marsad.model", "Document": "marsad.model", "EventMention": "marsad.model", "Extraction": "marsad.model", "Issue": "marsad.model",

@@ -14,7 +14,7 @@ from marsad.errors import InputError
 
 Item = Mapping[str, Any]
 RADIUS_KM = {"settlement": 50, "facility": 50, "admin": 150, "natural": 300, "region": 500}
-SCORED_TYPES = frozenset("ASSAULT COERCE MOBILIZE PROTEST RETREAT THREATEN SANCTION AID CONSULT AGREE".split())
+SCORED_TYPES = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "THREATEN", "SANCTION", "AID", "CONSULT", "AGREE"])
 EARTH_RADIUS_KM = 6371
 NAME_SHARE = 0.5
 _FOLDED = str.maketrans("\u0623\u0625\u0622\u0671\u0649\u0629\u0624\u0626", "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a")
@@ -157,7 +157,7 @@ class _Locator:
     def overlap(self, gold: Item, found: Item) -> float:
         """Characters that the two share, 0 where none."""
         start, end = self._at[id(gold)]
-        return max(0, min(end, found["end"]) - max(start, found["start"]))
+        return float(max(0, min(end, found["end"]) - max(start, found["start"])))
 
 
 def _locate(text: str, string: str, occurrence: int) -> tuple[int, int]:
@@ -170,7 +170,8 @@ def _locate(text: str, string: str, occurrence: int) -> tuple[int, int]:
 def _pair(golds: Sequence[Item], founds: Sequence[Item], score: Callable[[Item, Item], float]) -> list[tuple[int, int]]:
     """Greedy one-to-one pairs of indices, best score first; a score of 0 is no match."""
     ranked = sorted(
-        ((score(gold, found), left, right) for left, gold in enumerate(golds) for right, found in enumerate(founds)), key=lambda row: (-row[0], row[1], row[2])
+        ((score(gold, found), left, right) for left, gold in enumerate(golds) for right, found in enumerate(founds)),
+        key=lambda row: (-row[0], row[1], row[2]),
     )
     lefts: set[int] = set()
     rights: set[int] = set()
@@ -200,7 +201,13 @@ def _words(string: str | None) -> set[str]:
 def _unique_places(places: Sequence[Item]) -> list[Item]:
     seen: dict[tuple[Any, ...], Item] = {}
     for place in places:
-        key = (_fold(place.get("name") or place["quote"]), place.get("country"), place.get("kind"), round(place.get("lat") or 0, 1), round(place.get("lon") or 0, 1))
+        key = (
+            _fold(place.get("name") or place["quote"]),
+            place.get("country"),
+            place.get("kind"),
+            round(place.get("lat") or 0, 1),
+            round(place.get("lon") or 0, 1),
+        )
         seen.setdefault(key, place)
     return list(seen.values())
 
@@ -208,7 +215,7 @@ def _unique_places(places: Sequence[Item]) -> list[Item]:
 def _resolves(gold: Item, found: Item) -> bool:
     """Whether a found place stands where the gold one does."""
     if gold["kind"] == "country" or found.get("kind") == "country":
-        return gold["country"] == found.get("country") and (gold["kind"] == "country") == (found.get("kind") == "country")
+        return bool(gold["country"] == found.get("country")) and (gold["kind"] == "country") == (found.get("kind") == "country")
     if gold["lat"] is None or found.get("lat") is None:
         return False
     return _km((gold["lat"], gold["lon"]), (found["lat"], found["lon"])) <= RADIUS_KM[gold["kind"]]
@@ -226,7 +233,7 @@ def _same_place(gold: Item, found: Item, places: Mapping[str, Item]) -> bool:
 
 
 def _same_sides(golds: Sequence[str], founds: Sequence[str]) -> bool:
-    return not golds and not founds or any(alike(one, other) >= NAME_SHARE for one in golds for other in founds)
+    return (not golds and not founds) or any(alike(one, other) >= NAME_SHARE for one in golds for other in founds)
 
 
 def _same_toll(gold: Item, found: Item, measure: str) -> bool:

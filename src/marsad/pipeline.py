@@ -26,7 +26,6 @@ from marsad.stages.recognise.times import find_times
 from marsad.stages.recognise.triggers import find_triggers
 from marsad.version import VERSION
 
-
 NAMED_AFTER_PLACES = frozenset(("terrorist", "militia", "rebel", "party", "outlet", "agency", "igo", "business"))
 """Kinds of actor whose names hold names of places that are not meant (`الدولة الإسلامية في العراق والشام`)."""
 
@@ -86,7 +85,7 @@ def extract_document(document: Document, resources: Resources) -> Extraction:
     parse = Parse(text)
     published = datetime.fromisoformat(document.published) if document.published else None
     expressions = find_times(text)
-    times = resolve_times(text, expressions, published)
+    times = resolve_times(expressions, published)
     hints = country_hints(parse)
     actors = link_actors(parse, _outside_datelines(find_actors(parse), document), hints)
     named = [mention.head for mention in actors if mention.actor.kind in NAMED_AFTER_PLACES]
@@ -94,6 +93,4 @@ def extract_document(document: Document, resources: Resources) -> Extraction:
     claims = attribute_claims(parse, actors, document)
     figures = find_figures(parse, expressions)
     events = code_events(parse, document, find_triggers(parse), places, times, actors, figures, claims)
-    return Extraction(
-        document, tuple(places), tuple(times), tuple(actors), tuple(figures), tuple(claims), tuple(events), (), resources.version
-    )
+    return Extraction(document, tuple(places), tuple(times), tuple(actors), tuple(figures), tuple(claims), tuple(events), (), resources.version)

@@ -55,7 +55,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _convert_path(wanted: type, value: str) -> Path:
-    return wanted(value).expanduser()
+    return Path(value).expanduser()
 
 
 def user_gazetteer(environment: Mapping[str, str] = os.environ) -> Path:

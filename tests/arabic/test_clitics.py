@@ -7,7 +7,15 @@ from marsad.arabic.clitics import proclitic_splits, strip_pronoun
 
 @pytest.mark.parametrize(
     ("word", "base"),
-    [("بليبيا", "ليبيا"), ("وقال", "قال"), ("فقتل", "قتل"), ("للجيش", "الجيش"), ("وللامم", "الامم"), ("كالرقه", "الرقه"), ("والقبض", "القبض")],
+    [
+        ("بليبيا", "ليبيا"),
+        ("وقال", "قال"),
+        ("فقتل", "قتل"),
+        ("للجيش", "الجيش"),
+        ("وللامم", "الامم"),
+        ("كالرقه", "الرقه"),
+        ("والقبض", "القبض"),
+    ],
 )
 def test_offers_the_base_behind_the_particles(word: str, base: str) -> None:
     assert base in [split.base for split in proclitic_splits(word)]

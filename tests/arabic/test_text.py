@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from marsad.arabic.fold import fold_word
 from marsad.arabic.text import Text
 
-ANY = st.text(alphabet=st.one_of(st.sampled_from("قصف العدو، \"جنوب\" ـ َ ُ .\n«»؟!3.5٣ abc\u200f"), st.characters()), max_size=80)
+ANY = st.text(alphabet=st.one_of(st.sampled_from('قصف العدو، "جنوب" ـ َ ُ .\n«»؟!3.5٣ abc\u200f'), st.characters()), max_size=80)
 
 
 def test_tokens_carry_their_marks() -> None:
@@ -32,7 +32,7 @@ def test_every_token_lands_on_the_text_it_claims(raw: str) -> None:
     text = Text(raw)
     for norm, start, end in zip(text.norms, text.starts, text.ends, strict=True):
         assert 0 <= start < end <= len(raw)
-        assert fold_word(raw[start:end]).replace(" ", "") in (norm, fold_word(norm), "")  or norm in fold_word(raw[start:end])
+        assert fold_word(raw[start:end]).replace(" ", "") in (norm, fold_word(norm), "") or norm in fold_word(raw[start:end])
 
 
 @given(ANY)

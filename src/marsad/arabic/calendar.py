@@ -19,7 +19,7 @@ def gregorian_of_hijri(year: int, month: int, day: int) -> date:
     Raises:
         ValueError: when there is no such month or day.
     """
-    if not (1 <= month <= 12 and 1 <= day <= 30 and year >= 1):  # noqa: PLR2004 - months of a year, longest month
+    if not (1 <= month <= 12 and 1 <= day <= 30 and year >= 1):
         raise ValueError(f"no Hijri date {year}-{month}-{day}")
     before_year = (year - 1) * 354 + (3 + 11 * year) // _CYCLE_YEARS
     before_month = 29 * (month - 1) + month // 2
@@ -63,7 +63,7 @@ def interval_of(value: str) -> tuple[date, date]:
     parts = [int(part) for part in first.split("-")]
     if len(parts) == 1:
         return date(parts[0], 1, 1), date(parts[0] + 1, 1, 1)
-    if len(parts) == 2:  # noqa: PLR2004 - year and month
+    if len(parts) == 2:
         return date(parts[0], parts[1], 1), date(*add_months(parts[0], parts[1], 1), 1)
     day = date(*parts)
     return day, day + timedelta(days=1)

@@ -72,6 +72,7 @@ class Folded:
     text: str
     offsets: Sequence[int]
 
+
 def fold(text: str) -> Folded:
     """`text` in one spelling, with the offset of every character that is left.
 

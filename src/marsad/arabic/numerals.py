@@ -47,7 +47,7 @@ def read_digits(token: str) -> float | None:
         return float(token)
     if all(len(part) == _THOUSANDS_GROUP for part in parts[1:]) and len(parts[0]) <= _THOUSANDS_GROUP:
         return float("".join(parts))
-    return float(f"{parts[0]}.{parts[1]}") if len(parts) == 2 else None  # noqa: PLR2004 - whole and fraction
+    return float(f"{parts[0]}.{parts[1]}") if len(parts) == 2 else None
 
 
 def parse_number(norms: Sequence[str], first: int, words: Words) -> Number | None:
@@ -122,7 +122,7 @@ class _Reader:
         if word.kind == "unit" and word.low == _TEN and 0 < self._current < _TEN and self._total == 0:
             self._current += _TEN
             return index + 1
-        if word.kind == "hundred" and 2 < self._current < _TEN:  # noqa: PLR2004 - three to nine hundred
+        if word.kind == "hundred" and 2 < self._current < _TEN:
             self._current *= _HUNDRED
             return index + 1
         return index
@@ -138,7 +138,7 @@ class _Reader:
         if word.kind == "scale":
             self._finish(value, 1)
             return index + 1
-        if word.kind == "ten" and 0 < self._current % _HUNDRED < _TEN or value < self._unit_size():
+        if (word.kind == "ten" and 0 < self._current % _HUNDRED < _TEN) or value < self._unit_size():
             self._current += value
             return index + 1
         return index

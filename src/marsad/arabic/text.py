@@ -94,7 +94,7 @@ def _cut_sentences(norms: list[str]) -> tuple[list[tuple[int, int]], list[tuple[
             if paragraph < index:
                 paragraphs.append((paragraph, index))
             sentence = paragraph = index + 1
-        elif norm in _STOPS and _is_full_stop(norms, index) or index - sentence >= LONGEST_SENTENCE_TOKENS:
+        elif (norm in _STOPS and _is_full_stop(norms, index)) or index - sentence >= LONGEST_SENTENCE_TOKENS:
             sentences.append((sentence, index + 1))
             sentence = index + 1
     if sentence < len(norms):
@@ -109,7 +109,7 @@ def _is_full_stop(norms: list[str], index: int) -> bool:
         return True
     before = norms[index - 1] if index else ""
     after = norms[index + 1] if index + 1 < len(norms) else "\n"
-    return len(before) >= _ABBREVIATED and after not in _STOPS or before.isdigit()
+    return (len(before) >= _ABBREVIATED and after not in _STOPS) or before.isdigit()
 
 
 def _find_quotations(norms: list[str]) -> list[tuple[int, int]]:

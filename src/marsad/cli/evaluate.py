@@ -18,7 +18,11 @@ from marsad.stages.share.records import public_record
 @click.command("evaluate")
 @click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--floors", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A JSON file of least scores; exit 1 where one is missed.")
+@click.option(
+    "--floors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A JSON file of least scores; exit 1 where one is missed.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def command(texts: Path, gold: Path, floors: Path | None, as_json: bool) -> None:
     """Extract the articles in TEXTS and score the records against the annotations in GOLD, layer by layer.

@@ -33,7 +33,16 @@ def lookup(name: str) -> None:
     for heading in ("id", "name", "kind", "country", "latitude", "longitude", "radius km", "population"):
         table.add_column(heading)
     for place in places:
-        table.add_row(place.id, place.name_en, place.kind, place.country, str(place.lat), str(place.lon), f"{place.radius_m / 1000:g}", str(place.population))
+        table.add_row(
+            place.id,
+            place.name_en,
+            place.kind,
+            place.country,
+            str(place.lat),
+            str(place.lon),
+            f"{place.radius_m / 1000:g}",
+            str(place.population),
+        )
     Console().print(table)
 
 

@@ -15,7 +15,7 @@ from marsad.settings import Settings
 CHUNK_DOCUMENTS = 32
 
 
-class DocumentTimeout(Exception):
+class DocumentTimeoutError(Exception):
     """A document took longer than it may."""
 
 
@@ -63,7 +63,7 @@ def _extract(item: Document | Issue, resources: Resources, seconds: float) -> Ex
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return extract_document(item, resources)
-    except DocumentTimeout:
+    except DocumentTimeoutError:
         return Issue("timeout", item.id, f"the document took longer than {seconds:g} s and was given up", document=item.id)
     except Exception as error:  # noqa: BLE001 - one poisoned document must not end the batch
         return Issue("failed", item.id, f"the document could not be extracted ({type(error).__name__}: {error}); please report it", document=item.id)
@@ -73,4 +73,4 @@ def _extract(item: Document | Issue, resources: Resources, seconds: float) -> Ex
 
 
 def _give_up(signum: int, frame: FrameType | None) -> None:
-    raise DocumentTimeout
+    raise DocumentTimeoutError

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 
 from marsad.arabic.clitics import ARTICLE, proclitic_splits, strip_pronoun
 from marsad.arabic.fold import fold_word
-from marsad.lexicon.tables import read_table, split_forms
 from marsad.lexicon.inflected import known_noun_forms, known_verb_forms
+from marsad.lexicon.tables import read_table, split_forms
 
 
 class WordClass(StrEnum):

@@ -69,7 +69,7 @@ class Parse:
         for index in range(1, len(classes)):
             if classes[index] is WordClass.VERB:
                 before = classes[index - 1]
-                nominal = before is WordClass.DEMONSTRATIVE or before is WordClass.PREPOSITION and len(norms[index - 1]) > 1
+                nominal = before is WordClass.DEMONSTRATIVE or (before is WordClass.PREPOSITION and len(norms[index - 1]) > 1)
                 if nominal and norms[index - 1] not in _BEFORE_VERBS:
                     classes[index] = WordClass.NOUN
 
@@ -141,7 +141,10 @@ _NISBA = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER HEH}")
 _SHORTEST_SOUND_PLURAL = 4
 _MIM = "\N{ARABIC LETTER MEEM}"
 _TITLE_LINKS = frozenset(
-    ("\N{ARABIC LETTER BEH}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER SEEN}" + _MIM, "\N{ARABIC LETTER LAM}\N{ARABIC LETTER DAL}\N{ARABIC LETTER YEH}")
+    (
+        "\N{ARABIC LETTER BEH}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER SEEN}" + _MIM,
+        "\N{ARABIC LETTER LAM}\N{ARABIC LETTER DAL}\N{ARABIC LETTER YEH}",
+    )
 )
 """`باسم` and `لدى` join an office to what it speaks or stands for."""
 _BEFORE_VERBS = frozenset(

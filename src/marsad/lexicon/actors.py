@@ -48,4 +48,6 @@ def _words(table: str, role: str, column: str) -> Iterator[tuple[str, ActorWord]
 @cache
 def relation_matcher() -> PhraseMatcher[str]:
     """The matcher of words that say how a group stands to the one named behind them; the payload is the relation."""
-    return PhraseMatcher((word.removesuffix(" \u0644").removesuffix(" \u0628"), row["id"]) for row in read_table("relations") for word in split_forms(row["words"]))
+    return PhraseMatcher(
+        (word.removesuffix(" \u0644").removesuffix(" \u0628"), row["id"]) for row in read_table("relations") for word in split_forms(row["words"])
+    )

@@ -41,7 +41,7 @@ def duals() -> dict[str, Unit]:
         for form in map(fold_word, split_forms(row["singulars"])):
             stem = form[:-1] + _TEH if form.endswith(_HEH) else form
             found.setdefault(stem + _ALEF_NOON, unit)
-            if row["plural"] == "broken" and not (form.endswith(_YEH) and row["id"] == "people") or form.endswith(_HEH):
+            if (row["plural"] == "broken" and not (form.endswith(_YEH) and row["id"] == "people")) or form.endswith(_HEH):
                 found.setdefault(stem + _YEH_NOON, unit)
     return {form: unit for form, unit in found.items() if form not in units()}
 

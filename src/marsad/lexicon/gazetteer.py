@@ -106,7 +106,14 @@ class LayeredGazetteer:
         for row in read_table("places"):
             names = split_forms(row["names_ar"])
             place = Place(
-                f"marsad:{row['id']}", names[0], row["name_en"], float(row["lat"]), float(row["lon"]), int(row["radius_m"]), row["kind"], row["country"]
+                f"marsad:{row['id']}",
+                names[0],
+                row["name_en"],
+                float(row["lat"]),
+                float(row["lon"]),
+                int(row["radius_m"]),
+                row["kind"],
+                row["country"],
             )
             for name in names:
                 self._add(name, place)

@@ -31,7 +31,7 @@ def add_dumps(target: Path, paths: Iterable[Path]) -> tuple[int, int]:
     Raises:
         InputError: when a file is of neither format; it names the line.
     """
-    ordered = sorted(paths, key=lambda path: _is_alternates(path))
+    ordered = sorted(paths, key=_is_alternates)
     target.parent.mkdir(parents=True, exist_ok=True)
     with sqlite3.connect(target) as database:
         database.executescript(SCHEMA)
@@ -99,4 +99,6 @@ def _add_names(database: sqlite3.Connection, identity: str, names: Iterable[str]
 
 
 def _is_arabic(name: str) -> bool:
-    return bool(name) and all(not letter.isalpha() or _ARABIC[0] <= letter <= _ARABIC[1] for letter in name) and any(letter.isalpha() for letter in name)
+    return (
+        bool(name) and all(not letter.isalpha() or _ARABIC[0] <= letter <= _ARABIC[1] for letter in name) and any(letter.isalpha() for letter in name)
+    )

@@ -38,7 +38,7 @@ class PhraseMatcher(Generic[P]):
             words = _words(phrase)
             if words:
                 seconds = self._by_first.setdefault(words[0], {})
-                seconds.setdefault(words[1] if len(words) > 1 else "", []).append((words[2:], payload))
+                seconds.setdefault(words[1] if len(words) > 1 else "", []).append((tuple(words[2:]), payload))
         for seconds in self._by_first.values():
             for entries in seconds.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
@@ -81,7 +81,7 @@ class PhraseMatcher(Generic[P]):
             longest = max((last for last, _ in found), default=index + 1)
             if not found:
                 found = [(index + 1, payload) for _, payload in seconds.get("", ())]
-            if not found or best and longest <= best[0].last:
+            if not found or (best and longest <= best[0].last):
                 continue
             best = []
             for last, payload in found:

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from marsad.arabic.text import Text
 from marsad.grammar.classes import WordClass
 from marsad.grammar.parse import Parse
 from marsad.lexicon.cues import Cue, channel_matcher, company_matcher, cue_matcher
@@ -27,7 +26,11 @@ _LAM = "\N{ARABIC LETTER LAM}"
 _VERBAL = frozenset((WordClass.VERB, WordClass.NAME, WordClass.AUXILIARY))
 _QUOTES = frozenset('"\u00ab\u201c\u201d')
 _RESPONSIBILITY = "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER SEEN}\N{ARABIC LETTER WAW}\N{ARABIC LETTER WAW}\N{ARABIC LETTER LAM}\N{ARABIC LETTER YEH}"
-_FUTURE = ("\N{ARABIC LETTER SEEN}\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER NOON}")
+_FUTURE = (
+    "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER YEH}",
+    "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER TEH}",
+    "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER NOON}",
+)
 _PASSERS_ON = frozenset(("agency", "outlet"))
 
 
@@ -124,7 +127,7 @@ class _Attributor:
             return True
         if marker is None:
             return False
-        return hit.payload.frame == "said" and marker >= side.last or 0 <= marker - side.last <= 1
+        return (hit.payload.frame == "said" and marker >= side.last) or 0 <= marker - side.last <= 1
 
     def _may_imply(self, hit: Hit[Cue], marker: int | None) -> bool:
         """Whether a cue without a source may go on from the speaker before: it opens its clause, or content follows at once."""
@@ -157,7 +160,12 @@ class _Attributor:
         return None
 
     def _participle(self, hit: Hit[Cue]) -> Claim | None:
-        if self._claims and hit.payload.id == "sayings" and hit.first - self._tokens[-1] < SAYING_REACH_TOKENS and self._claims[-1].rules[0] == "cue:relay":
+        if (
+            self._claims
+            and hit.payload.id == "sayings"
+            and hit.first - self._tokens[-1] < SAYING_REACH_TOKENS
+            and self._claims[-1].rules[0] == "cue:relay"
+        ):
             return None
         holder = self._implied(hit)
         _, last = self._sentence(hit.first)
@@ -171,10 +179,7 @@ class _Attributor:
         if side is None:
             return None
         holder = self._sources.holder(side)
-        if hit.first > first:
-            content = self._span(first, hit.first)
-        else:
-            content = self._span(side.last, last)
+        content = self._span(first, hit.first) if hit.first > first else self._span(side.last, last)
         return self._make(hit, holder, content)
 
     def _relayed_by(self, hit: Hit[Cue]) -> Claim | None:
@@ -264,7 +269,7 @@ class _Attributor:
 
     def _is_spoken_to(self, token: int) -> bool:
         norm = self._text.norms[token]
-        return norm.startswith(_LAM) or token > 0 and self._text.norms[token - 1] == _LAM
+        return norm.startswith(_LAM) or (token > 0 and self._text.norms[token - 1] == _LAM)
 
     def _stance(self, hit: Hit[Cue], content: Span | None) -> str:
         """The cue's stance, unless what is said makes it another: responsibility taken, a promise."""
@@ -274,7 +279,10 @@ class _Attributor:
             return "claims_responsibility"
         if hit.payload.stance == "states" and content is not None:
             first = self._text.token_at(content.start)
-            if any(norms[token].startswith(_FUTURE) and self._parse.classes[token] is WordClass.VERB for token in range(first, min(first + 3, len(norms)))):
+            if any(
+                norms[token].startswith(_FUTURE) and self._parse.classes[token] is WordClass.VERB
+                for token in range(first, min(first + 3, len(norms)))
+            ):
                 return "promises"
         return hit.payload.stance
 
@@ -294,7 +302,13 @@ def _pass_on(claims: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for place, claim in enumerate(claims):
         inner = claims[place + 1] if place + 1 < len(claims) else None
-        if inner is not None and claim.holder.implicit and claim.rules[1] == "frame:participle" and claim.content is not None and inner.cue.end <= claim.content.start:
+        if (
+            inner is not None
+            and claim.holder.implicit
+            and claim.rules[1] == "frame:participle"
+            and claim.content is not None
+            and inner.cue.end <= claim.content.start
+        ):
             continue  # `مشيرة إلى دراسة بينت أن`: what follows is the study's
         passes = claim.holder.type in ("outlet", "agency") and claim.content is not None and inner is not None and not inner.holder.implicit
         if passes and inner is not None and _opens_on(claim, inner):
@@ -320,7 +334,13 @@ def _with_parents(claims: list[Claim]) -> list[Claim]:
     """Each claim with the index of the innermost other claim whose content holds its cue."""
     placed = []
     for place, claim in enumerate(claims):
-        outer = [other for other in range(max(0, place - PARENT_REACH_CLAIMS), place) if (content := claims[other].content) is not None and content.contains(claim.cue)]
+        outer = [
+            other
+            for other in range(max(0, place - PARENT_REACH_CLAIMS), place)
+            if (content := claims[other].content) is not None and content.contains(claim.cue)
+        ]
         parent = outer[-1] if outer else -1
-        placed.append(Claim(claim.cue, claim.holder, claim.stance, claim.via, claim.content, parent, claim.channel, claim.rules) if parent >= 0 else claim)
+        placed.append(
+            Claim(claim.cue, claim.holder, claim.stance, claim.via, claim.content, parent, claim.channel, claim.rules) if parent >= 0 else claim
+        )
     return placed

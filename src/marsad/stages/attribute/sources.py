@@ -104,5 +104,3 @@ class Sources:
 
 def _type_of(mention: ActorMention) -> str:
     return TYPE_OF_KIND.get(mention.actor.kind, "unnamed")
-
-

@@ -1,5 +1,7 @@
 """A draft: an event mention in the making, before drafts that tell of one event are merged."""
 
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from marsad.lexicon.matcher import Hit
@@ -11,8 +13,10 @@ from marsad.model import Bounds, Participant
 class Draft:
     """One trigger (or several of one sentence) and what was found around it.
 
-    `first`, `last` are the tokens of its clause; `borne` says that a light verb stands by its noun. `place` and `time` are indices into the scene's lists, -1 for none; `own_place` is
-    False where the place was taken over from the article's company and not said in the sentence. `headline_tolls` are measures known from the title alone, which a sentence of the text overrules. `hits` are further triggers of the sentence that were joined in.
+    `first`, `last` are the tokens of its clause; `borne` says that a light verb stands by its noun. `place` and `time` are indices into the
+    scene's lists, -1 for none; `own_place` is False where the place was taken over from the article's company and not said in the sentence.
+    `headline_tolls` are measures known from the title alone, which a sentence of the text overrules. `hits` are further triggers of the
+    sentence that were joined in.
     """
 
     hit: Hit[Trigger]
@@ -45,3 +49,8 @@ class Draft:
         """How much the draft says by itself: what decides whose clause becomes the evidence."""
         said = bool(self.actors) + bool(self.targets) + self.own_place + (self.time >= 0) + bool(self.tolls) + self.strong
         return said - (1.5 if self.in_title else 0.0)
+
+
+def told_before(drafts: Sequence[Draft], draft: Draft) -> Iterator[Draft]:
+    """The drafts at the end of `drafts` that stand in the sentence of `draft`, the nearest first."""
+    return itertools.takewhile(lambda other: other.sentence == draft.sentence, reversed(drafts))

@@ -1,6 +1,5 @@
 """Event coding: from triggers and their company to event mentions."""
 
-import itertools
 from collections.abc import Sequence
 
 from marsad.grammar.classes import WordClass
@@ -11,7 +10,7 @@ from marsad.lexicon.triggers import Frame, Trigger
 from marsad.model import ActorMention, Claim, Document, EventMention, Figure, Participant, PlaceMention, Span, TimeMention, Toll, cut_span
 from marsad.stages.code.company import Company
 from marsad.stages.code.domain import is_peaceful
-from marsad.stages.code.draft import Draft
+from marsad.stages.code.draft import Draft, told_before
 from marsad.stages.code.merge import merge_drafts
 from marsad.stages.code.participants import find_sides, share_actors
 from marsad.stages.code.scene import Scene, within
@@ -56,7 +55,7 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     inner = _clause(scene, hit)
     status = find_status(scene, company, hit, inner)
     borne = _is_borne(company, hit, clause)
-    if status is None or hit.payload.strength == "bound" and not borne:
+    if status is None or (hit.payload.strength == "bound" and not borne):
         return None
     actors, targets = find_sides(scene, company, hit, clause)
     place, time = find_place(scene, company, hit, inner), find_time(scene, hit, inner)
@@ -69,7 +68,7 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     draft = Draft(
         hit=hit, type=hit.payload.type, mode=hit.payload.mode, strong=hit.payload.strength != "weak", status=status,
         first=inner[0], last=inner[1], sentence=scene.parse.text.sentence_of(hit.first), in_title=scene.is_title(hit.first),
-        definite=scene.parse.is_definite(hit.first), another=_is_another(scene, company, hit), actors=actors, targets=targets,
+        definite=scene.parse.is_definite(hit.first), another=_is_another(company, hit), actors=actors, targets=targets,
         place=place, own_place=place >= 0, time=time, date=scene.times[time].value if time >= 0 else None,
         borne=borne,
         rules=[f"trigger:{hit.payload.id}", f"frame:{hit.payload.frame}"],
@@ -92,9 +91,7 @@ def _is_borne(company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> b
 
 
 def _is_left_out(scene: Scene, hit: Hit[Trigger]) -> bool:
-    return any(
-        region.kind in ("related", "furniture") and region.span.start <= hit.start < region.span.end for region in scene.document.regions
-    )
+    return any(region.kind in ("related", "furniture") and region.span.start <= hit.start < region.span.end for region in scene.document.regions)
 
 
 def _clause(scene: Scene, hit: Hit[Trigger]) -> tuple[int, int]:
@@ -117,7 +114,7 @@ def _is_boundary(norms: list[str], classes: list[WordClass], token: int) -> bool
     return following in (WordClass.VERB, WordClass.AUXILIARY, WordClass.ADVERB, WordClass.PARTICLE) or norms[token] == "\N{ARABIC SEMICOLON}"
 
 
-def _is_another(scene: Scene, company: Company, hit: Hit[Trigger]) -> bool:
+def _is_another(company: Company, hit: Hit[Trigger]) -> bool:
     return hit.payload.frame not in _CONSEQUENCES and bool(company.between("another", hit.last, hit.last + 2))
 
 
@@ -135,8 +132,7 @@ def _join_sentences(scene: Scene, company: Company, drafts: list[Draft]) -> list
     """Drafts of violence in one sentence told as cause and consequence made one, and tolls taken."""
     joined: list[Draft] = []
     for draft in drafts:
-        near = itertools.takewhile(lambda other: other.sentence == draft.sentence, reversed(joined))
-        home = next((other for other in near if _is_one_telling(other, draft)), None)
+        home = next((other for other in told_before(joined, draft) if _is_one_telling(other, draft)), None)
         if home is None:
             joined.append(draft)
         else:
@@ -188,7 +184,7 @@ def _is_grounded(scene: Scene, company: Company, draft: Draft, *, violent: bool,
         return False
     if draft.type == "ASSAULT" and _is_accident(scene, company, draft):
         return False
-    if draft.type == "ASSAULT" and not draft.tolls and not _armed(scene, draft) and (peaceful or not draft.strong and not violent):
+    if draft.type == "ASSAULT" and not draft.tolls and not _armed(scene, draft) and (peaceful or (not draft.strong and not violent)):
         return False
     if not draft.strong and not draft.tolls and not draft.actors and not draft.targets:
         return False
@@ -224,7 +220,9 @@ def _is_event(draft: Draft) -> bool:
     participants = bool(draft.actors or draft.targets or draft.tolls)
     if draft.definite and not draft.merged and draft.hit.payload.form == "noun" and not draft.in_title:
         told = draft.own_place or draft.date is not None
-        return bool(draft.tolls) or bool(draft.actors and draft.targets) or draft.borne and told or draft.type == "ASSAULT" and participants and told
+        return (
+            bool(draft.tolls) or bool(draft.actors and draft.targets) or (draft.borne and told) or (draft.type == "ASSAULT" and participants and told)
+        )
     if not participants:
         return draft.strong and draft.hit.payload.strength == "strong" and (draft.own_place or draft.date is not None)
     return draft.place >= 0 or draft.date is not None or draft.type not in LOCATED_TYPES
@@ -251,7 +249,9 @@ def _settle_places(scene: Scene, drafts: list[Draft]) -> None:
 def _finish(scene: Scene, draft: Draft) -> EventMention:
     text = scene.parse.text
     evidence = _evidence(scene, draft)
-    event_type, sub_event_type = acled_types(draft.type, draft.mode, [scene.actors[side.actor].actor.kind for side in draft.targets if side.actor >= 0])
+    event_type, sub_event_type = acled_types(
+        draft.type, draft.mode, [scene.actors[side.actor].actor.kind for side in draft.targets if side.actor >= 0]
+    )
     place = scene.places[draft.place] if draft.place >= 0 else None
     time = scene.times[draft.time] if draft.time >= 0 else None
     return EventMention(

@@ -41,14 +41,14 @@ def are_same_event(scene: Scene, known: Draft, draft: Draft) -> bool:
         return False
     if known.sentence == draft.sentence:
         return True
-    return known.in_title or draft.definite or _tolls_agree(known, draft) and _has_ground(scene, known, draft)
+    return known.in_title or draft.definite or (_tolls_agree(known, draft) and _has_ground(known, draft))
 
 
 def _modes_agree(known: Draft, draft: Draft) -> bool:
     pair = {known.mode, draft.mode}
     if known.type == "CONSULT":
         return True
-    if len(pair) == 1 or known.type == "ASSAULT" and pair & _OPEN_MODES:
+    if len(pair) == 1 or (known.type == "ASSAULT" and pair & _OPEN_MODES):
         return True
     return known.type == "ASSAULT" and any(pair <= kindred for kindred in _KINDRED_MODES)
 
@@ -92,7 +92,7 @@ def _part_of(scene: Scene, one: Participant, other: Participant) -> bool:
     first, second = scene.actors[one.actor].actor, scene.actors[other.actor].actor
     if first.country and first.country == second.country and {first.kind, second.kind} <= {"state", "military", "government", "police"}:
         return True
-    return bool(first.id and first.id == second.part_of or second.id and second.id == first.part_of)
+    return bool((first.id and first.id == second.part_of) or (second.id and second.id == first.part_of))
 
 
 def _share_words(one: str, other: str) -> bool:
@@ -105,11 +105,11 @@ def _tolls_agree(known: Draft, draft: Draft) -> bool:
     return mine is None or theirs is None or mine[0] == theirs[0] or not draft.another
 
 
-def _has_ground(scene: Scene, known: Draft, draft: Draft) -> bool:
+def _has_ground(known: Draft, draft: Draft) -> bool:
     """Whether a later sentence speaks for being the same: nothing new in it, or a place, date, side or toll in common."""
     if not draft.own_place and draft.date is None:
         return True
-    if known.own_place and draft.own_place or known.date is not None and known.date == draft.date:
+    if (known.own_place and draft.own_place) or (known.date is not None and known.date == draft.date):
         return True
     if known.tolls.get("killed") is not None and known.tolls.get("killed") == draft.tolls.get("killed"):
         return True

@@ -1,6 +1,5 @@
 """Who did it and to whom: the sides of an event, from where its trigger puts them."""
 
-import itertools
 from collections.abc import Callable
 
 from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
@@ -9,7 +8,7 @@ from marsad.lexicon.states import nationalities
 from marsad.lexicon.triggers import Frame, Trigger
 from marsad.model import ActorMention, Participant, cut_span
 from marsad.stages.code.company import Company
-from marsad.stages.code.draft import Draft
+from marsad.stages.code.draft import Draft, told_before
 from marsad.stages.code.scene import Located, Scene, within
 
 FARTHEST_AGENT_TOKENS = 12
@@ -320,7 +319,7 @@ def _patient_before(scene: Scene, company: Company, hit: Hit[Trigger], first: in
 
 def _mutual(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
     """The two sides of a clash, meeting or deal: `اشتباكات بين … و…`, `اتفق … مع …`, `يعقد المجلس اجتماعا`."""
-    first, last = clause
+    last = clause[1]
     between = _joined(scene, hit.last, last, _BETWEEN, reach=FARTHEST_GENITIVE_TOKENS + 1)
     if between:
         return between, []
@@ -435,8 +434,7 @@ def share_actors(scene: Scene, company: Company, drafts: list[Draft]) -> None:
         continued = draft.type in _CONTINUED_TYPES or draft.hit.payload.frame is Frame.VISIT
         if draft.actors or not continued or draft.hit.payload.frame in (Frame.VICTIM, Frame.KILL, Frame.EVENT):
             continue
-        before = itertools.takewhile(lambda other: other.sentence == draft.sentence, (drafts[at] for at in range(index - 1, -1, -1)))
-        told = next((other for other in before if other.actors), None)
+        told = next((other for other in told_before(drafts[:index][-MOST_SIDES * 4 :], draft) if other.actors), None)
         if told is not None and told.type in _CONTINUED_TYPES | {"ASSAULT"}:
             draft.actors = list(told.actors)
             draft.rules.append("actor:from_clause_before")

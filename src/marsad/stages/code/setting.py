@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from math import asin, cos, radians, sin, sqrt
 
 from marsad.grammar.classes import WordClass
 from marsad.lexicon.matcher import Hit
@@ -53,7 +54,7 @@ def _is_locative(scene: Scene, hit: Hit[Trigger], located: Located) -> bool:
     if located.first > hit.last + _LOCATIVE_REACH_TOKENS:
         return False
     before = norms[located.first - 1 : located.first] + norms[max(0, located.first - 2) : located.first - 1]
-    if _LOCATIVES & set(before) or norms[located.first].startswith(_BEH) and not scene.places[located.index].span.exact.startswith(_BEH):
+    if _LOCATIVES & set(before) or (norms[located.first].startswith(_BEH) and not scene.places[located.index].span.exact.startswith(_BEH)):
         return True
     return hit.payload.frame is Frame.VISIT
 
@@ -148,8 +149,6 @@ def contains(outer: Place, inner: Place) -> bool:
 
 
 def _metres(one: Place, other: Place) -> float:
-    from math import asin, cos, radians, sin, sqrt
-
     lat1, lon1, lat2, lon2 = (radians(value or 0.0) for value in (one.lat, one.lon, other.lat, other.lon))
     half_chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_RADIUS_M * asin(sqrt(half_chord))

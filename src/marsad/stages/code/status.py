@@ -40,7 +40,7 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
         return "possible"
     if _is_planned(scene, company, hit, near, last):
         return "planned"
-    if company.between("purpose", max(first, hit.first - 3), hit.first) or _is_purpose(scene, company, hit):
+    if company.between("purpose", max(first, hit.first - 3), hit.first) or _is_purpose(company, hit):
         return None
     return "actual"
 
@@ -91,6 +91,6 @@ def _is_planned(scene: Scene, company: Company, hit: Hit[Trigger], near: int, la
     return bool(company.between("planned", near, hit.first)) or bool(company.between("planned", hit.last, min(hit.last + 4, last)))
 
 
-def _is_purpose(scene: Scene, company: Company, hit: Hit[Trigger]) -> bool:
+def _is_purpose(company: Company, hit: Hit[Trigger]) -> bool:
     """`لقصف`, `لاستهداف`: a verbal noun behind `ل` tells an aim, unless a light verb governs it (`تعرضت لقصف`)."""
     return hit.prefix.endswith(_LAM) and not company.light_verbs(max(0, hit.first - LIGHT_REACH_TOKENS), hit.first)

@@ -1,7 +1,7 @@
 """Leading short mentions of actors back to the fuller ones, and filling in the state that an article is about."""
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -15,12 +15,14 @@ ADJECTIVE_WEIGHT = 0.5
 NAME_WEIGHT = 1.0
 SHORTEST_SURNAME_LETTERS = 4
 _STATE_KINDS = frozenset(("military", "police", "intelligence", "government", "judiciary"))
-_ANAPHORIC_KINDS = frozenset(("terrorist", "militia", "rebel", "military", "party", "igo", "ngo", "outlet", "agency", "unnamed", "document", "office"))
+_ANAPHORIC_KINDS = frozenset(
+    ("terrorist", "militia", "rebel", "military", "party", "igo", "ngo", "outlet", "agency", "unnamed", "document", "office")
+)
 
 
 def country_hints(parse: Parse) -> Mapping[str, float]:
     """How much a text speaks of each country (ISO 3166-1 alpha-2), by its names and nationality adjectives."""
-    hints: Counter[str] = Counter()
+    hints: defaultdict[str, float] = defaultdict(float)
     for norm in parse.text.norms:
         hint = _hint_of(norm)
         if hint is not None:
@@ -91,7 +93,9 @@ class _Earlier:
         if not _is_short(mention, short):
             return -1
         candidates = self._by_word.get(short.removeprefix(ARTICLE).split()[0], ())[-MOST_CANDIDATES:]
-        fitting = [index for index in candidates if len(self._linked[index].span.exact) > len(mention.span.exact) and _agree(mention, self._linked[index])]
+        fitting = [
+            index for index in candidates if len(self._linked[index].span.exact) > len(mention.span.exact) and _agree(mention, self._linked[index])
+        ]
         return max(fitting, key=lambda index: (self._told[index], index), default=-1)
 
 
@@ -102,7 +106,7 @@ def _is_short(mention: ActorMention, short: str) -> bool:
     """`التنظيم`, `الوزير الإيطالي`: a definite head alone, or an office, that the lexicon does not know as a name."""
     if not short.startswith(ARTICLE) or mention.rules[0] == "actor:lexicon":
         return False
-    return mention.actor.kind == "office" or " " not in short and mention.actor.kind in _ANAPHORIC_KINDS
+    return mention.actor.kind == "office" or (" " not in short and mention.actor.kind in _ANAPHORIC_KINDS)
 
 
 def _of_state(actor: Actor, country: str) -> Actor:

@@ -23,7 +23,9 @@ FAMOUS_POPULATION = 1_000_000
 MOST_RUNNERS_UP = 3
 
 
-def resolve_places(document: Document, candidates: Sequence[PlaceCandidate], country_hints: Mapping[str, float], taken: Sequence[Span]) -> list[PlaceMention]:
+def resolve_places(
+    document: Document, candidates: Sequence[PlaceCandidate], country_hints: Mapping[str, float], taken: Sequence[Span]
+) -> list[PlaceMention]:
     """The candidates with the places that they are taken for, in the order given.
 
     `country_hints` weighs countries by nationality adjectives and the like; names inside `taken` spans (of organisations) are left out.
@@ -75,7 +77,7 @@ class _Resolver:
         score = log10(place.population + 1) / 3
         score += COUNTRY_WEIGHT * min(1.0, self._countries[place.country] / 3) if place.country else 1.0
         if candidate.kind:
-            score += KIND_WEIGHT * (place.kind == candidate.kind or candidate.own and place.kind == "settlement")
+            score += KIND_WEIGHT * (place.kind == candidate.kind or (candidate.own and place.kind == "settlement"))
         elif place.kind == "country":
             score += KIND_WEIGHT
         elif place.kind == "admin":
@@ -122,7 +124,9 @@ class _Resolver:
         return Place(f"unknown:{candidate.name}", candidate.name, "", near.lat, near.lon, radius, candidate.kind, near.country, near.admin1)
 
 
-def _mention(candidate: PlaceCandidate, place: Place | None, precision: int, role: str, relation: str, runners_up: tuple[Place, ...], rule: str) -> PlaceMention:
+def _mention(
+    candidate: PlaceCandidate, place: Place | None, precision: int, role: str, relation: str, runners_up: tuple[Place, ...], rule: str
+) -> PlaceMention:
     lat, lon, radius_m = (place.lat, place.lon, place.radius_m) if place is not None else (None, None, 0)
     return PlaceMention(candidate.span, place, precision, role, relation, lat, lon, radius_m, runners_up, (rule,))
 
@@ -144,12 +148,28 @@ def _tail(candidate: PlaceCandidate) -> Span:
     """The span of the name alone, behind its direction."""
     span = candidate.span
     start = span.end - len(candidate.name)
-    return Span(start, span.end, span.exact[-len(candidate.name) :], (span.prefix + span.exact)[: -len(candidate.name)][-CONTEXT_CHARS:], span.suffix)
+    return Span(
+        start,
+        span.end,
+        span.exact[-len(candidate.name) :],
+        (span.prefix + span.exact)[: -len(candidate.name)][-CONTEXT_CHARS:],
+        span.suffix,
+    )
 
 
 def _part(candidate: PlaceCandidate, place: Place) -> Place:
     name = candidate.span.exact
-    return Place(f"{place.id}#{name}", name, "", place.lat, place.lon, max(candidate.radius_m, place.radius_m), candidate.kind, place.country, place.admin1)
+    return Place(
+        f"{place.id}#{name}",
+        name,
+        "",
+        place.lat,
+        place.lon,
+        max(candidate.radius_m, place.radius_m),
+        candidate.kind,
+        place.country,
+        place.admin1,
+    )
 
 
 def _moved(candidate: PlaceCandidate, place: Place) -> Place:
@@ -163,7 +183,17 @@ def _moved(candidate: PlaceCandidate, place: Place) -> Place:
     lon = (place.lon or 0.0) + shift * sin(radians(bearing)) / METRES_PER_DEGREE / max(cos(radians(place.lat or 0.0)), 0.1)
     radius = max(round(place.radius_m / 2), round(shift)) if area else max(place.radius_m, round(shift))
     kind, name = ("region", candidate.span.exact) if area else (place.kind, place.name_ar)
-    return Place(f"{place.id}@{candidate.bearing}+{candidate.distance_m}", name, place.name_en, round(lat, 4), round(lon, 4), radius, kind, place.country, place.admin1)
+    return Place(
+        f"{place.id}@{candidate.bearing}+{candidate.distance_m}",
+        name,
+        place.name_en,
+        round(lat, 4),
+        round(lon, 4),
+        radius,
+        kind,
+        place.country,
+        place.admin1,
+    )
 
 
 def _metres(one: Place, other: Place) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from marsad.arabic.calendar import add_months, gregorian_of_hijri, hijri_year, interval_of, week_of
-from marsad.arabic.text import Text
 from marsad.model import TimeMention
 from marsad.model.expression import TimeExpression
 
@@ -15,7 +14,7 @@ _STEPS = {"last": -1, "this": 0, "next": 1, "": 0}
 _SEASON_MONTHS = {"season-summer": (6, 8), "season-winter": (12, 2)}
 
 
-def resolve_times(text: Text, expressions: Sequence[TimeExpression], published: datetime | None) -> list[TimeMention]:
+def resolve_times(expressions: Sequence[TimeExpression], published: datetime | None) -> list[TimeMention]:
     """The expressions with their values, in the order given.
 
     Relative ones (`أمس`, `الخميس`, a date without a year) keep value None where `published` is None, and say so in
@@ -35,9 +34,7 @@ def _resolve(expression: TimeExpression, anchor: date | None) -> TimeMention:
         return TimeMention(expression.span, "DATE", None, rules=(f"time:{expression.kind}", "time:publication_unknown"))
     begin, end = interval_of(value)
     rules = (f"time:{expression.kind}",) + ((f"time:{expression.modifier}",) if expression.modifier else ())
-    return TimeMention(
-        expression.span, "DATE", value, begin.isoformat(), end.isoformat(), _precision(begin, end), expression.approx, rules
-    )
+    return TimeMention(expression.span, "DATE", value, begin.isoformat(), end.isoformat(), _precision(begin, end), expression.approx, rules)
 
 
 def _precision(begin: date, end: date) -> int:

@@ -57,5 +57,5 @@ LEAST_ARABIC_LETTERS = 10
 
 def _is_binary(raw: bytes) -> bool:
     sample = raw[:_SAMPLE_BYTES]
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)  # noqa: PLR2004 - control characters but white space
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
     return controls > MOST_CONTROL_SHARE * len(sample)

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, cast
 
 from marsad.errors import InputError
 from marsad.model import Document, Issue
@@ -46,13 +46,13 @@ def _read_name(name: str, published: str | None) -> Iterator[Document | Issue]:
         yield Issue("empty", name, f"the folder holds no file that Marsad reads ({', '.join(sorted(READ_SUFFIXES))})")
     for item in paths:
         try:
-            with gzip.open(item, "rb") if item.suffix == ".gz" else item.open("rb") as stream:
+            with _open(item) as stream:
                 yield from _read_stream(stream, str(item), published)
         except (OSError, EOFError) as error:
             yield Issue("unreadable", str(item), f"the file cannot be read: {error}")
 
 
-def _read_stream(stream: BinaryIO, origin: str, published: str | None) -> Iterator[Document | Issue]:  # type: ignore[type-arg]
+def _read_stream(stream: IO[bytes], origin: str, published: str | None) -> Iterator[Document | Issue]:
     """JSON lines one by one, so that a corpus is never held whole; anything else as one article."""
     first = stream.readline(LARGEST_LINE_BYTES + 1)
     if first.lstrip()[:1] == b"{" and _is_row(first):
@@ -65,6 +65,10 @@ def _read_stream(stream: BinaryIO, origin: str, published: str | None) -> Iterat
         yield Issue(_code_of(error), origin, str(error))
 
 
+def _open(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+
+
 def _is_row(line: bytes) -> bool:
     """True where a first line is a whole JSON object, or the start of a line too long or cut off to be one."""
     try:
@@ -74,7 +78,7 @@ def _is_row(line: bytes) -> bool:
     return True
 
 
-def _read_rows(first: bytes, stream: BinaryIO, origin: str, published: str | None) -> Iterator[Document | Issue]:
+def _read_rows(first: bytes, stream: IO[bytes], origin: str, published: str | None) -> Iterator[Document | Issue]:
     number, line = 1, first
     while line:
         if len(line) > LARGEST_LINE_BYTES:

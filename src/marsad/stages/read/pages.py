@@ -21,7 +21,10 @@ json.dump(kept, sys.stdout, ensure_ascii=True, default=str)
 """
 _PUBLISHED = (
     re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"'),
-    re.compile(r'<meta[^>]+(?:property|name)="(?:article:published_time|og:published_time|pubdate|date)"[^>]+content="([^"]{10,40})"', re.IGNORECASE),
+    re.compile(
+        r'<meta[^>]+(?:property|name)="(?:article:published_time|og:published_time|pubdate|date)"[^>]+content="([^"]{10,40})"',
+        re.IGNORECASE,
+    ),
     re.compile(r'<time[^>]+datetime="([^"]{10,40})"', re.IGNORECASE),
 )
 

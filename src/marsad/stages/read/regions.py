@@ -42,7 +42,7 @@ def find_regions(text: str, *, titled: bool) -> tuple[Region, ...]:
         related = related or kind == "related"
         if related or kind:
             regions.append(Region("related" if related or kind == "related_line" else "furniture", cut_span(text, start, end)))
-            related = related or kind == "related_line" and stripped.endswith(":")
+            related = related or (kind == "related_line" and stripped.endswith(":"))
     return tuple(regions)
 
 

@@ -17,7 +17,14 @@ LONGEST_APPOSITION_TOKENS = 14
 _NOMINAL = frozenset((WordClass.NOUN, WordClass.NAME))
 _COMMAS = frozenset(("\N{ARABIC COMMA}", ","))
 _WAW, _BEH = "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER BEH}"
-_LOCATIVE = frozenset(("\N{ARABIC LETTER FEH}\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER AIN}\N{ARABIC LETTER NOON}"))  # fmt: skip
+_LOCATIVE = frozenset(
+    (
+        "\N{ARABIC LETTER FEH}\N{ARABIC LETTER YEH}",
+        "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}",
+        "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}\N{ARABIC LETTER YEH}",
+        "\N{ARABIC LETTER AIN}\N{ARABIC LETTER NOON}",
+    )
+)
 _ALA = "\N{ARABIC LETTER AIN}\N{ARABIC LETTER LAM}\N{ARABIC LETTER YEH}"
 _MIN = "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}"
 _PLURAL_ENDINGS = ("\N{ARABIC LETTER WAW}\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}")
@@ -76,10 +83,27 @@ class _Finder:
             return self._titled(hit)
         return self._headed(hit)
 
-    def _mention(self, start: int, last: int, head: tuple[int, int], actor: Actor, *, role: str = "", person: str = "", relation: str = "", rule: str = "") -> ActorMention:
+    def _mention(
+        self,
+        start: int,
+        last: int,
+        head: tuple[int, int],
+        actor: Actor,
+        *,
+        role: str = "",
+        person: str = "",
+        relation: str = "",
+        rule: str = "",
+    ) -> ActorMention:
         raw = self._text.raw
         return ActorMention(
-            cut_span(raw, start, self._text.ends[last - 1]), cut_span(raw, *head), actor, role=role, person=person, relation=relation, rules=(f"actor:{rule}",)
+            cut_span(raw, start, self._text.ends[last - 1]),
+            cut_span(raw, *head),
+            actor,
+            role=role,
+            person=person,
+            relation=relation,
+            rules=(f"actor:{rule}",),
         )
 
     def _known(self, hit: Hit[ActorWord]) -> tuple[ActorMention | None, int]:
@@ -97,7 +121,7 @@ class _Finder:
         if hit.last - hit.first > 1 or self._norms[hit.first][-1] != "\N{ARABIC LETTER HEH}":
             return False
         before = self._parse.classes[hit.first - 1] if hit.first else WordClass.BREAK
-        return before is WordClass.NOUN and not self._norms[hit.first - 1].startswith(ARTICLE) is False
+        return before is WordClass.NOUN and self._norms[hit.first - 1].startswith(ARTICLE) is not False
 
     def _adjectives(self, last: int) -> int:
         while last < len(self._norms) and self._norms[last] in nationalities() and self._norms[last].startswith(ARTICLE):
@@ -118,7 +142,12 @@ class _Finder:
         kind = hit.payload.value
         if kind == "judiciary" and hit.last < len(self._norms) and self._norms[hit.last] == _ALA:
             return None, hit.first
-        if kind == "police" and self._norms[hit.last - 1].endswith("\N{ARABIC LETTER NOON}") and self._parse.classes[hit.first - 1] is WordClass.NOUN and hit.first:
+        if (
+            kind == "police"
+            and self._norms[hit.last - 1].endswith("\N{ARABIC LETTER NOON}")
+            and self._parse.classes[hit.first - 1] is WordClass.NOUN
+            and hit.first
+        ):
             return None, hit.first
         last = max(hit.last, self._parse.noun_phrase(hit.first, loose=kind in _LOOSE_KINDS))
         last = self._without_verbless_tail(hit.last, last)
@@ -136,7 +165,12 @@ class _Finder:
         """The phrase cut before another actor's head that opens a new phrase: `الجيش مسلحين`."""
         for index in range(least, last):
             hit = self._hits.get(index)
-            if hit is not None and hit.payload.role == "known" and self._norms[index].startswith(ARTICLE) and self._norms[index].endswith(_PLURAL_ENDINGS):
+            if (
+                hit is not None
+                and hit.payload.role == "known"
+                and self._norms[index].startswith(ARTICLE)
+                and self._norms[index].endswith(_PLURAL_ENDINGS)
+            ):
                 return index  # `مسؤول في الحكومة الحوثيين`: the object of what he does
             if index in self._hits and self._hits[index].payload.value in _PEOPLE and not self._norms[index].startswith(ARTICLE):
                 return index
@@ -200,7 +234,7 @@ class _Finder:
         """The first run of names in an office's phrase, and where it ends: what follows a name is another phrase."""
         start = next((index for index in range(first, last) if self._is_name(index)), last)
         end = start
-        while end < last and (self._is_name(end) or end > start and self._norms[end].startswith(ARTICLE)):
+        while end < last and (self._is_name(end) or (end > start and self._norms[end].startswith(ARTICLE))):
             end += 1
         return (start, end) if start < last else (last, last)
 
@@ -257,7 +291,13 @@ class _Finder:
             last = max(office.last, self._parse.noun_phrase(office.first, loose=True))
             country = self._country(office.first, last)
             role = office.payload.value
-            actor = Actor(f"office:{role}:{country}:{_head_key(self._norms, office, last)}", self._text.slice(office.first, last), "", "office", country)
+            actor = Actor(
+                f"office:{role}:{country}:{_head_key(self._norms, office, last)}",
+                self._text.slice(office.first, last),
+                "",
+                "office",
+                country,
+            )
             return self._mention(hit.start, last, (office.start, office.end), actor, role=role, person=person, rule=f"office:{role}"), last
         military = hit.payload.value == "rank"
         actor = Actor("", self._text.slice(hit.first, end), "", "military" if military else "civilian")

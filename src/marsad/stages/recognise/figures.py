@@ -116,7 +116,7 @@ class _Finder:
         unit_first, last, unit = self._unit(index, last)
         if low == high == 1 and self._norms[index][letters:] in self._words:
             return None  # `أحد المسلحين`, `إحدى المراحل`: one of them, not a count
-        if last in self._excluded["after"] and unit is None or low != int(low):
+        if (last in self._excluded["after"] and unit is None) or low != int(low):
             return None
         count = _Count(index, last, int(low), self._upper(index, last, int(high)), unit_first, unit)
         self._loosen(count)
@@ -134,7 +134,7 @@ class _Finder:
         before = self._norms[index - 1] if index else ""
         touching = index > 0 and self._text.ends[index - 1] == self._text.starts[index]
         after = self._norms[last] if last < len(self._norms) else ""
-        return touching and (before in ("-", "/", ":", ".") or before.isalpha()) or after in ("/", ":", "%") or before == "/"
+        return (touching and (before in ("-", "/", ":", ".") or before.isalpha())) or after in ("/", ":", "%") or before == "/"
 
     def _range(self, index: int, number: Number) -> tuple[float, float, int]:
         """Bounds and end of `2600 إلى 3500`, `بين 600 و700`, `10-15`; a scale said once counts for both."""
@@ -148,7 +148,11 @@ class _Finder:
         if not joined or second_at >= len(self._norms):
             return number.low, number.high, last
         second = self._parse_at(second_at, int(second_at == last))
-        if second is None or second.high * (second.scale if number.scale == 1 else 1) <= number.low or self._excluded_between(number.last, second.last):
+        if (
+            second is None
+            or second.high * (second.scale if number.scale == 1 else 1) <= number.low
+            or self._excluded_between(number.last, second.last)
+        ):
             return number.low, number.high, last
         low = number.low * second.scale if number.scale == 1 and number.low < second.low / second.scale + 1 and second.scale > 1 else number.low
         return low, second.high, second.last
@@ -201,7 +205,7 @@ class _Finder:
     def _upper(self, index: int, last: int, high: int) -> int | None:
         before = self._bounds.get(index)
         behind = self._opened.get(last)
-        if before is not None and before.payload == "at_least" or behind is not None and behind.payload == "at_least_after":
+        if (before is not None and before.payload == "at_least") or (behind is not None and behind.payload == "at_least_after"):
             return None
         return high
 
@@ -230,7 +234,7 @@ class _Finder:
             if count.unit is None and measure is None:
                 part_of = -2
             figures.append(self._figure(count, measure or "other", part_of))
-        kept = [index for index, figure in enumerate(figures) if figure.part_of != -2]  # noqa: PLR2004 - bare numbers
+        kept = [index for index, figure in enumerate(figures) if figure.part_of != -2]
         renumbered = {old: new for new, old in enumerate(kept)}
         return [_with_part(figures[old], renumbered) for old in kept]
 
@@ -269,7 +273,7 @@ class _Finder:
             return -1
         before = self._norms[max(0, count.first - 3) : count.first]
         behind = self._norms[count.last : count.last + 1]
-        if any(word in _PART_WORDS or word.removeprefix(_WAW) in _PART_WORDS for word in before) or behind and behind[0] in _PART_WORDS:
+        if any(word in _PART_WORDS or word.removeprefix(_WAW) in _PART_WORDS for word in before) or (behind and behind[0] in _PART_WORDS):
             return place - 1
         return -1
 
@@ -277,7 +281,13 @@ class _Finder:
         first = min(count.first, count.unit_first)
         start = self._text.offset_within(first, _particles(self._norms[first])) if first == count.first else self._text.starts[first]
         span = cut_span(self._text.raw, start, self._text.ends[max(count.last, count.first + 1) - 1])
-        unit = span.exact if count.alone else self._text.slice(count.unit_first, count.last) if count.unit_first >= count.first else self._norms[count.unit_first]
+        unit = (
+            span.exact
+            if count.alone
+            else self._text.slice(count.unit_first, count.last)
+            if count.unit_first >= count.first
+            else self._norms[count.unit_first]
+        )
         return Figure(span, count.low, count.high, unit, measure, count.approx, part_of, rules=(f"measure:{measure}",))
 
 
@@ -305,5 +315,12 @@ def _with_part(figure: Figure, renumbered: dict[int, int]) -> Figure:
     if figure.part_of < 0:
         return figure
     return Figure(
-        figure.span, figure.low, figure.high, figure.unit, figure.measure, figure.approx, renumbered.get(figure.part_of, -1), rules=figure.rules
+        figure.span,
+        figure.low,
+        figure.high,
+        figure.unit,
+        figure.measure,
+        figure.approx,
+        renumbered.get(figure.part_of, -1),
+        rules=figure.rules,
     )

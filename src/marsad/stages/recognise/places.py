@@ -9,7 +9,16 @@ from marsad.grammar.classes import WordClass, is_known_whole, word_class
 from marsad.grammar.parse import Parse
 from marsad.lexicon.gazetteer import Gazetteer
 from marsad.lexicon.matcher import Hit
-from marsad.lexicon.places import PlaceWord, doubtful_names, governing_words, introducing_words, kind_words, personal_names, place_word_matcher, visiting_words
+from marsad.lexicon.places import (
+    PlaceWord,
+    doubtful_names,
+    governing_words,
+    introducing_words,
+    kind_words,
+    personal_names,
+    place_word_matcher,
+    visiting_words,
+)
 from marsad.lexicon.states import capitals, nationalities, state_names
 from marsad.model import Place, cut_span
 from marsad.model.candidates import PlaceCandidate
@@ -18,6 +27,8 @@ WELL_KNOWN_POPULATION = 60_000
 """A single-word name that prose also uses as a common word is taken without evidence only for towns of this size or curated ones."""
 FAMOUS_POPULATION = 200_000
 SHORTEST_UNDOUBTED_LETTERS = 4
+SHORTEST_GIVEN_NAME_LETTERS = 2
+_ATTACHED = "\N{ARABIC LETTER BEH}\N{ARABIC LETTER WAW}\N{ARABIC LETTER LAM}"
 LONGEST_UNKNOWN_NAME_TOKENS = 3
 METRES_PER_KM = 1000
 _KM = re.compile("^(?:\u0643\u0645|\u0643\u0644\u0645|\u0643\u064a\u0644\u0648\u0645\u062a\u0631.*)$")
@@ -94,7 +105,7 @@ class _Finder:
         norm = split.base
         if norm in nationalities() and index and self._parse.classes[index - 1] is WordClass.NUMBER:
             return False  # `11 سوريا`: a count of people
-        if last - index == 1 and norm in introducing_words() or all(word in introducing_words() for word in text_words(self._text, index, last)):
+        if (last - index == 1 and norm in introducing_words()) or all(word in introducing_words() for word in text_words(self._text, index, last)):
             return False
         introduced = index in self._before and self._before[index].payload.role == "kind" and self._before[index].first < index
         if introduced:
@@ -103,9 +114,11 @@ class _Finder:
             return True
         if norm in nationalities() and (norm not in _state_like() or self._is_adjective(index, split)):
             return False
-        located = split.prefix.endswith(_BEH) or index > 0 and self._text.norms[index - 1] in _LOCATIVE
+        located = split.prefix.endswith(_BEH) or (index > 0 and self._text.norms[index - 1] in _LOCATIVE)
         if norm in doubtful_names():
-            return self._direction(index) is not None and located or located and places[0].id.startswith(("marsad", "country")) and norm not in personal_names()
+            return (self._direction(index) is not None and located) or (
+                located and places[0].id.startswith(("marsad", "country")) and norm not in personal_names()
+            )
         if places[0].id.startswith(("marsad", "country")) or places[0].population >= WELL_KNOWN_POPULATION:
             known = places[0].id.startswith(("marsad", "country"))
             if not known and word_class(norm) is not WordClass.NAME and places[0].population < FAMOUS_POPULATION:
@@ -114,7 +127,7 @@ class _Finder:
         common = word_class(norm) is not WordClass.NAME or len(norm) < SHORTEST_UNDOUBTED_LETTERS
         if common:
             return False
-        return located or self._direction(index) is not None or places[0].population > 0 and self._is_listed(index)
+        return located or self._direction(index) is not None or (places[0].population > 0 and self._is_listed(index))
 
     def _is_adjective(self, index: int, split: Split) -> bool:
         """`القوات السورية` against `في سورية`: behind a noun it agrees, behind a preposition or verb it names the state."""
@@ -124,14 +137,21 @@ class _Finder:
         """True right behind an unknown word that is not a place word: a given name with a town's name as its second."""
         if index == 0 or index in self._before:
             return False
-        before = self._text.norms[index - 1]
-        return self._parse.classes[index - 1] is WordClass.NAME and before.isalpha() and not self._gazetteer.longest(before) and len(before) > 2 and self._text.norms[index][:2] != ARTICLE and self._parse.classes[index] is WordClass.NAME and before[0] not in "\N{ARABIC LETTER BEH}\N{ARABIC LETTER WAW}\N{ARABIC LETTER LAM}"  # fmt: skip
+        before, norm = self._text.norms[index - 1], self._text.norms[index]
+        unknown = self._parse.classes[index - 1] is WordClass.NAME and self._parse.classes[index] is WordClass.NAME
+        if not unknown or norm.startswith(ARTICLE) or before[0] in _ATTACHED:
+            return False
+        return before.isalpha() and len(before) > SHORTEST_GIVEN_NAME_LETTERS and not self._gazetteer.longest(before)
 
     def _is_listed(self, index: int) -> bool:
         """True beside another name of the gazetteer: `دوما وحرستا`."""
         norms = self._text.norms
         around = [norms[at] for at in (index - 1, index + 1) if 0 <= at < len(norms)]
-        return any(self._gazetteer.longest(split.base) and len(split.base) > SHORTEST_UNDOUBTED_LETTERS for norm in around for split in proclitic_splits(norm))
+        return any(
+            self._gazetteer.longest(split.base) and len(split.base) > SHORTEST_UNDOUBTED_LETTERS
+            for norm in around
+            for split in proclitic_splits(norm)
+        )
 
     def _direction(self, index: int) -> Hit[PlaceWord] | None:
         """The direction that stands right before token `index`, or before the kind word there, `في` allowed between."""
@@ -155,7 +175,9 @@ class _Finder:
             start = kind_hit.start
         if direction is not None and bearing is not None and places[0].kind == "country":
             start = direction.start
-        located = split.prefix.endswith(_BEH) or any(norm in _LOCATIVE for norm in text.norms[max(0, self._opening(index) - 1) : self._opening(index)])
+        located = split.prefix.endswith(_BEH) or any(
+            norm in _LOCATIVE for norm in text.norms[max(0, self._opening(index) - 1) : self._opening(index)]
+        )
         return PlaceCandidate(
             cut_span(text.raw, start, text.ends[last - 1]), name, places, word.kind if word else "", bool(word and word.own),
             word.radius_m if word else 0, bearing, self._distance(direction), located or bearing is not None, self._is_governing(index, last, split),
@@ -186,11 +208,18 @@ class _Finder:
         if before is WordClass.VERB and not split.prefix:
             return norms[index - 1].lstrip("\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}") not in visiting_words()
         capital = split.base in capitals()
-        if split.prefix in ("", "\N{ARABIC LETTER WAW}") and last < len(classes) and classes[last] is WordClass.VERB and norms[last][0] == "\N{ARABIC LETTER TEH}":
+        if (
+            split.prefix in ("", "\N{ARABIC LETTER WAW}")
+            and last < len(classes)
+            and classes[last] is WordClass.VERB
+            and norms[last][0] == "\N{ARABIC LETTER TEH}"
+        ):
             return before is not WordClass.PREPOSITION
         if capital and index > 0 and norms[index - 1] in governing_words() and split.prefix in ("", "\N{ARABIC LETTER WAW}"):
             return True
-        return capital and (index > 0 and norms[index - 1] == _BETWEEN or split.prefix == "\N{ARABIC LETTER WAW}" and index > 1 and norms[index - 2] == _BETWEEN)
+        return capital and (
+            (index > 0 and norms[index - 1] == _BETWEEN) or (split.prefix == "\N{ARABIC LETTER WAW}" and index > 1 and norms[index - 2] == _BETWEEN)
+        )
 
     def _unknown(self, index: int) -> tuple[PlaceCandidate | None, int]:
         """A name that only its kind word makes a place: `بلدة …`, `حي …`, for words that no lexicon knows as nouns."""
@@ -198,7 +227,12 @@ class _Finder:
         if word is None or word.payload.role != "kind" or word.first >= index or not _introduces(word, self._text):
             return None, index
         last = index
-        while last < len(self._text) and last < index + LONGEST_UNKNOWN_NAME_TOKENS and self._parse.classes[last] is WordClass.NAME and self._text.norms[last][0].isalpha():
+        while (
+            last < len(self._text)
+            and last < index + LONGEST_UNKNOWN_NAME_TOKENS
+            and self._parse.classes[last] is WordClass.NAME
+            and self._text.norms[last][0].isalpha()
+        ):
             if self._text.norms[last][0] == "\N{ARABIC LETTER WAW}":
                 break
             last += 1

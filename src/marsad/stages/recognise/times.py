@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from marsad.arabic.numerals import parse_number
 from marsad.arabic.text import Text
+from marsad.grammar.classes import WordClass, attached_preposition, word_class
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.numbers import approximators, number_words, ordinal_matcher
 from marsad.lexicon.times import TimeWord, time_matcher
@@ -108,8 +109,7 @@ class _Finder:
             if following.payload.kind == "offset":
                 return self._relative_day(following, hit.start)
             return self._weekday(following, hit.start)
-        month = self._dated(hit.last)
-        return month
+        return self._dated(hit.last)
 
     def _relative_day(self, hit: Hit[TimeWord], start: int) -> tuple[TimeExpression, int] | None:
         before = self._norms[hit.first - 1] if hit.first else ""
@@ -138,7 +138,7 @@ class _Finder:
             return None
         start, day, last_day, behind = self._text.starts[index], None, None, index
         norm = self._norms[index]
-        if norm.isdigit() and len(norm) <= _LONGEST_DAY_DIGITS and 1 <= int(norm) <= 31:  # noqa: PLR2004 - days of a month
+        if norm.isdigit() and len(norm) <= _LONGEST_DAY_DIGITS and 1 <= int(norm) <= 31:
             day, behind = int(norm), index + 1
             if behind + 1 < len(self._norms) and self._norms[behind] in ("-", "\N{ARABIC LETTER WAW}") and self._norms[behind + 1].isdigit():
                 last_day, behind = int(self._norms[behind + 1]), behind + 2
@@ -168,9 +168,16 @@ class _Finder:
             return None
         hijri = hit.payload.value.startswith("h")
         number = int(hit.payload.value.removeprefix("h"))
-        if hijri and (day is None or year is None and not modifier) or hijri and year is not None and year > LAST_HIJRI_YEAR:
+        if (hijri and (day is None or (year is None and not modifier))) or (hijri and year is not None and year > LAST_HIJRI_YEAR):
             return None
-        fields = {"year": year, "month": number, "day": day, "last_day": last_day, "modifier": modifier, "calendar": "hijri" if hijri else "gregorian"}
+        fields = {
+            "year": year,
+            "month": number,
+            "day": day,
+            "last_day": last_day,
+            "modifier": modifier,
+            "calendar": "hijri" if hijri else "gregorian",
+        }
         return self._make("calendar", start, last, **fields), last
 
     def _paired(self, index: int) -> Hit[TimeWord] | None:
@@ -190,7 +197,7 @@ class _Finder:
 
     def _is_year(self, index: int) -> bool:
         norm = self._norms[index]
-        return norm.isdigit() and len(norm) == 4 and (FIRST_YEAR <= int(norm) <= LAST_YEAR or FIRST_HIJRI_YEAR <= int(norm) <= LAST_HIJRI_YEAR)  # noqa: PLR2004
+        return norm.isdigit() and len(norm) == 4 and (FIRST_YEAR <= int(norm) <= LAST_YEAR or FIRST_HIJRI_YEAR <= int(norm) <= LAST_HIJRI_YEAR)
 
     def _edge(self, hit: Hit[TimeWord]) -> tuple[TimeExpression, int] | None:
         """`أواخر يناير`, `مطلع العام الماضي`, `شهر مارس الماضي`: the period itself, roughly."""
@@ -254,9 +261,11 @@ class _Finder:
         if index >= len(self._norms):
             return False
         norm = self._norms[index]
-        from marsad.grammar.classes import WordClass, attached_preposition, word_class
-
-        return word_class(norm) is WordClass.NOUN and not norm.startswith("\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}") and not attached_preposition(norm)
+        return (
+            word_class(norm) is WordClass.NOUN
+            and not norm.startswith("\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}")
+            and not attached_preposition(norm)
+        )
 
     def _numeric(self, index: int) -> tuple[TimeExpression, int] | None:
         """`12/3/2018`, `2018-03-12`, `12-3-2018`: day before month, as the region writes."""
@@ -267,7 +276,7 @@ class _Finder:
             return None
         one, two, three = int(tokens[0]), int(tokens[2]), int(tokens[4])
         year, month, day = (one, two, three) if one > LONGEST_MONTH_DAYS else (three, two, one)
-        if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= LONGEST_MONTH_DAYS):  # noqa: PLR2004
+        if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= LONGEST_MONTH_DAYS):
             return None
         last = index + _NUMERIC_DATE_TOKENS
         return self._make("calendar", self._text.starts[index], last, year=year, month=month, day=day), last
@@ -282,7 +291,7 @@ class _Finder:
             return self._make("ago", hit.start, dual.last, offset=2, unit=dual.payload.value.removeprefix("dual-"), approx=approx), dual.last
         number = parse_number(self._norms, index, self._numbers) if index < len(self._norms) else None
         unit = self._hit(number.last if number else index, "spanunit")
-        if unit is None or unit.prefix or number is not None and number.low != number.high:
+        if unit is None or unit.prefix or (number is not None and number.low != number.high):
             return None
         offset = int(number.low) if number else 1
         return self._make("ago", hit.start, unit.last, offset=offset, unit=unit.payload.value.removeprefix("span-"), approx=approx), unit.last
@@ -294,10 +303,22 @@ _MIN = "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}"
 _SHAHR = "\N{ARABIC LETTER SHEEN}\N{ARABIC LETTER HEH}\N{ARABIC LETTER REH}"
 _BEFORE_MONTH = frozenset((_MIN, _SHAHR, "/"))
 _BEFORE_YEAR = frozenset(
-    ("\N{ARABIC LETTER AIN}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM}", "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER NOON}\N{ARABIC LETTER HEH}", ",", "\N{ARABIC COMMA}")
+    (
+        "\N{ARABIC LETTER AIN}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM}",
+        "\N{ARABIC LETTER SEEN}\N{ARABIC LETTER NOON}\N{ARABIC LETTER HEH}",
+        ",",
+        "\N{ARABIC COMMA}",
+    )
 )
 _RANGE_WORDS = frozenset(
-    ("-", "/", "\u2013", "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER HAH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER YEH}")
+    (
+        "-",
+        "/",
+        "\u2013",
+        "\N{ARABIC LETTER WAW}",
+        "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}\N{ARABIC LETTER YEH}",
+        "\N{ARABIC LETTER HAH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER YEH}",
+    )
 )
 
 

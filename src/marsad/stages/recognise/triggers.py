@@ -14,7 +14,7 @@ def find_triggers(parse: Parse) -> list[Hit[Trigger]]:
     """
     hits: list[Hit[Trigger]] = []
     for hit in trigger_matcher().find(parse.text):
-        if hits and hits[-1].first == hit.first or hit.prefix and is_known_whole(parse.text.norms[hit.first]):
+        if (hits and hits[-1].first == hit.first) or (hit.prefix and is_known_whole(parse.text.norms[hit.first])):
             continue
         hits.append(hit)
     return hits

@@ -16,4 +16,9 @@ def feature_collection(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
 def _feature(row: dict[str, Any]) -> dict[str, Any]:
     latitude, longitude = (row[name] for name in _POSITION)
     geometry = None if latitude is None or longitude is None else {"type": "Point", "coordinates": [longitude, latitude]}
-    return {"type": "Feature", "id": row["event_id"], "geometry": geometry, "properties": {name: value for name, value in row.items() if name not in _POSITION}}
+    return {
+        "type": "Feature",
+        "id": row["event_id"],
+        "geometry": geometry,
+        "properties": {name: value for name, value in row.items() if name not in _POSITION},
+    }

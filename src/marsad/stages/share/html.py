@@ -24,15 +24,15 @@ def write_report(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     events = sum(len(record["events"]) for record in kept)
     stream.write(
-        f'<!doctype html>\n<html lang="ar" dir="rtl"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+        '<!doctype html>\n<html lang="ar" dir="rtl"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>Marsad: {len(kept)} articles, {events} events</title>'
-        f"<style>{style}</style></head><body><header><h1>مرصد · Marsad</h1><p>{_count(len(kept), events)}</p></header>"
-        f'<nav aria-label="طبقات النص"></nav><main></main><script type="application/json" id="data">{data}</script><script>{script}</script></body></html>\n'
+        f"<style>{style}</style></head><body><header><h1>مرصد · Marsad</h1><p id="count"></p></header>"
+        '<nav></nav><main></main>'
+        f'<script type="application/json" id="data">{data}</script><script>{script}</script></body></html>\n'
     )
 
 
-def _count(articles: int, events: int) -> str:
-    return f"عدد المقالات {articles}، عدد الأحداث {events}"
 
 
 @cache

@@ -3,21 +3,21 @@
 import hashlib
 from typing import Any
 
-from marsad.model import ActorMention, Claim, EventMention, Extraction, Figure, Holder, Issue, PlaceMention, Span, TimeMention
+from marsad.model import ActorMention, Claim, Document, EventMention, Extraction, Figure, Holder, Issue, PlaceMention, Span, TimeMention
 
 Record = dict[str, Any]
 ID_LETTERS = 16
 
 
 def public_record(extraction: Extraction) -> Record:
-    """The extraction as a JSON-ready object with the keys `document`, `places`, `times`, `actors`, `figures`, `claims`, `events`, `issues`, `version`.
+    """The extraction as a JSON-ready object: `document`, `places`, `times`, `actors`, `figures`, `claims`, `events`, `issues`, `version`.
 
     Every item carries `start` and `end`, code points into the document's text, `quote` and its context. Capitals that stand for
     their governments are actors and not listed among the places. Ids are hashes of content, so that a re-run gives the same.
     """
     document = extraction.document
     return {
-        "document": {name: getattr(document, name) for name in _DOCUMENT_FIELDS} | {"regions": [{"kind": region.kind, **_span(region.span)} for region in document.regions]},
+        "document": _document(document),
         "places": [_place(mention) for mention in extraction.places if mention.place is not None and not _is_government(mention)],
         "times": [_time(mention) for mention in extraction.times],
         "actors": [_actor(mention) for mention in extraction.actors],
@@ -30,6 +30,11 @@ def public_record(extraction: Extraction) -> Record:
 
 
 _DOCUMENT_FIELDS = ("id", "outlet", "url", "title", "byline", "dateline", "agencies", "language", "published", "published_from", "capture")
+
+
+def _document(document: Document) -> Record:
+    regions = [{"kind": region.kind, **_span(region.span)} for region in document.regions]
+    return {name: getattr(document, name) for name in _DOCUMENT_FIELDS} | {"regions": regions}
 
 
 def public_issue(issue: Issue) -> Record:
@@ -53,7 +58,7 @@ def _span(span: Span) -> Record:
 def _place(mention: PlaceMention) -> Record:
     place = mention.place
     assert place is not None
-    fields = {
+    fields: Record = {
         "id": place.id, "name": place.name_ar, "name_en": place.name_en, "kind": place.kind, "country": place.country, "admin1": place.admin1,
         "lat": place.lat, "lon": place.lon, "radius_m": place.radius_m, "role": mention.role, "precision": mention.precision,
     }  # fmt: skip

@@ -12,7 +12,8 @@ COLUMNS = (
 
 
 def event_rows(records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """One flat row an event of public records, with the columns of `COLUMNS`; an open upper end is an empty cell beside a filled lower one."""
+    """One flat row an event of public records, with the columns of `COLUMNS`; an open upper end is an empty
+    cell beside a filled lower one."""
     for record in records:
         for event in record.get("events", ()):
             claim = record["claims"][event["claim"]] if event["claim"] >= 0 else {}

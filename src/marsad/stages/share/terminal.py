@@ -34,7 +34,16 @@ def _row(event: dict[str, Any], record: dict[str, Any]) -> list[str]:
     what = " ".join(part for part in (event["type"], event["mode"] or "", _STATUS_SIGNS[event["status"]]) if part)
     claim = record["claims"][event["claim"]] if event["claim"] >= 0 else None
     source = " ← ".join([*claim["via"], claim["source"]]) if claim else record["document"]["outlet"] or "–"
-    return [event["date"] or "–", where, what, "; ".join(event["actors"]) or "–", "; ".join(event["targets"]) or "–", _toll(event, "killed"), _toll(event, "injured"), source]
+    return [
+        event["date"] or "–",
+        where,
+        what,
+        "; ".join(event["actors"]) or "–",
+        "; ".join(event["targets"]) or "–",
+        _toll(event, "killed"),
+        _toll(event, "injured"),
+        source,
+    ]
 
 
 def _toll(event: dict[str, Any], measure: str) -> str:

@@ -10,6 +10,8 @@ const el = (tag, attrs, ...kids) => {
 };
 const points = (text) => Array.from(text);
 const nav = document.querySelector("nav"), main = document.querySelector("main");
+document.getElementById("count").textContent = `عدد المقالات ${data.records.length}، عدد الأحداث ${data.records.reduce((sum, record) => sum + record.events.length, 0)}`;
+nav.setAttribute("aria-label", "طبقات النص");
 const picker = el("select", {"aria-label": "المقالة"});
 data.records.forEach((record, index) => picker.append(el("option", {value: index}, record.document.title || record.document.id)));
 if (data.records.length > 1) nav.append(picker);
