@@ -40,7 +40,7 @@ def read_digits(token: str) -> float | None:
 
     What it mistakes: a decimal of three places (`2.125 مليون`); where a scale follows, the caller reads it as one.
     """
-    if not token[:1].isdigit():
+    if not token[:1].isdecimal():
         return None
     parts = token.replace(",", ".").split(".")
     if len(parts) == 1:

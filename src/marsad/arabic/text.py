@@ -109,7 +109,7 @@ def _is_full_stop(norms: list[str], index: int) -> bool:
         return True
     before = norms[index - 1] if index else ""
     after = norms[index + 1] if index + 1 < len(norms) else "\n"
-    return (len(before) >= _ABBREVIATED and after not in _STOPS) or before.isdigit()
+    return (len(before) >= _ABBREVIATED and after not in _STOPS) or before.isdecimal()
 
 
 def _find_quotations(norms: list[str]) -> list[tuple[int, int]]:

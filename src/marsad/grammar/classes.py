@@ -67,7 +67,7 @@ def word_class(norm: str) -> WordClass:
     first = norm[0]
     if first == "\n":
         return WordClass.BREAK
-    if first.isdigit():
+    if first.isdecimal():
         return WordClass.NUMBER
     if not first.isalpha():
         return WordClass.PUNCTUATION

@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import msgspec
+
 from marsad.grammar.classes import WordClass
 from marsad.grammar.parse import Parse
 from marsad.lexicon.cues import Cue, channel_matcher, company_matcher, cue_matcher
@@ -193,10 +195,7 @@ class _Attributor:
             if self._tokens[place] < first:
                 break
             earlier = self._claims[place]
-            self._claims[place] = Claim(
-                earlier.cue, earlier.holder, earlier.stance, (*earlier.via, holder), earlier.content, earlier.parent, earlier.channel,
-                (*earlier.rules, "via:relayed"),
-            )  # fmt: skip
+            self._claims[place] = msgspec.structs.replace(earlier, via=(*earlier.via, holder), rules=(*earlier.rules, "via:relayed"))
             return None
         return self._make(hit, holder, self._span(first, hit.first) if hit.first > first else None)
 
@@ -312,9 +311,7 @@ def _pass_on(claims: list[Claim]) -> list[Claim]:
             continue  # `مشيرة إلى دراسة بينت أن`: what follows is the study's
         passes = claim.holder.type in ("outlet", "agency") and claim.content is not None and inner is not None and not inner.holder.implicit
         if passes and inner is not None and _opens_on(claim, inner):
-            claims[place + 1] = Claim(
-                inner.cue, inner.holder, inner.stance, (claim.holder, *inner.via), inner.content, inner.parent, inner.channel, (*inner.rules, "via:outer"),
-            )  # fmt: skip
+            claims[place + 1] = msgspec.structs.replace(inner, via=(claim.holder, *inner.via), rules=(*inner.rules, "via:outer"))
         else:
             kept.append(claim)
     return kept

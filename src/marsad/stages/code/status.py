@@ -33,6 +33,8 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
         return None
     if _is_denied(scene, hit):
         return "denied"
+    if hit.payload.type in DEMANDABLE and any(scene.claims[number].stance == "demands" for number in scene.claims_around(hit.first)):
+        return "planned"
     if company.between("demanded", max(first, hit.first - DEMAND_REACH_TOKENS), hit.first):
         return "planned" if hit.payload.type in DEMANDABLE else None
     near = max(first, hit.first - MODAL_REACH_TOKENS)

@@ -89,7 +89,7 @@ class _Earlier:
         """
         if "actor:surname" in mention.rules:
             return self._by_person.get(mention.person, -1)
-        short = fold_word(mention.span.exact)
+        short = fold_word(mention.head.exact if mention.relation else mention.span.exact)
         if not _is_short(mention, short):
             return -1
         candidates = self._by_word.get(short.removeprefix(ARTICLE).split()[0], ())[-MOST_CANDIDATES:]

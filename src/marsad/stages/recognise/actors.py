@@ -236,7 +236,12 @@ class _Finder:
         end = start
         while end < last and (self._is_name(end) or (end > start and self._norms[end].startswith(ARTICLE))):
             end += 1
+        if start < end < last and self._parse.classes[end] is WordClass.NOUN and self._closes(end + 1):
+            end += 1  # a surname that is a common noun too, closed by a comma or verb
         return (start, end) if start < last else (last, last)
+
+    def _closes(self, token: int) -> bool:
+        return token >= len(self._norms) or self._parse.classes[token] not in _NOMINAL
 
     def _is_name(self, token: int) -> bool:
         known = self._hits.get(token)

@@ -98,7 +98,7 @@ class _Finder:
             return None
         letters = _particles(norm)
         bare = norm[letters:]
-        if bare in self._words or norm[0].isdigit():
+        if bare in self._words or norm[0].isdecimal():
             return self._numbered(index, letters)
         bare = bare.removeprefix(_ARTICLE) if bare.startswith(_ARTICLE) and bare[2:] in self._words else bare
         unit = duals().get(bare)
@@ -295,7 +295,7 @@ class _Finder:
 def _particles(norm: str) -> int:
     """Letters of `و`, `ف`, `ب` or `ل` before a number word or dual; 0 where the word is known as it stands."""
     words = number_words()
-    if norm in words or norm in duals() or norm[0].isdigit() or is_known_whole(norm) or norm[0] not in _ATTACHED:
+    if norm in words or norm in duals() or norm[0].isdecimal() or is_known_whole(norm) or norm[0] not in _ATTACHED:
         return 0
     return next((letters for letters in (1, 2) if norm[letters:] in words or norm[letters:] in duals()), 0)
 
@@ -308,7 +308,7 @@ def _may_count(norm: str) -> bool:
     """True for words with which a count can begin: numbers, duals and counted nouns, whatever is attached."""
     bare = norm[_particles(norm) :]
     definite = bare.removeprefix(_ARTICLE)
-    return norm[0].isdigit() or bare in number_words() or definite in number_words() or bare in duals() or definite in duals() or norm in units()
+    return norm[0].isdecimal() or bare in number_words() or definite in number_words() or bare in duals() or definite in duals() or norm in units()
 
 
 def _with_part(figure: Figure, renumbered: dict[int, int]) -> Figure:

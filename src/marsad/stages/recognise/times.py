@@ -54,7 +54,7 @@ class _Finder:
 
     def _read(self, index: int) -> tuple[TimeExpression, int] | None:
         norm = self._norms[index]
-        if norm[0].isdigit():
+        if norm[0].isdecimal():
             return self._numeric(index) or self._dated(index) or self._bare_year(index)
         hits = self._at.get(index)
         if not hits:
@@ -138,9 +138,9 @@ class _Finder:
             return None
         start, day, last_day, behind = self._text.starts[index], None, None, index
         norm = self._norms[index]
-        if norm.isdigit() and len(norm) <= _LONGEST_DAY_DIGITS and 1 <= int(norm) <= 31:
+        if norm.isdecimal() and len(norm) <= _LONGEST_DAY_DIGITS and 1 <= int(norm) <= 31:
             day, behind = int(norm), index + 1
-            if behind + 1 < len(self._norms) and self._norms[behind] in ("-", "\N{ARABIC LETTER WAW}") and self._norms[behind + 1].isdigit():
+            if behind + 1 < len(self._norms) and self._norms[behind] in ("-", "\N{ARABIC LETTER WAW}") and self._norms[behind + 1].isdecimal():
                 last_day, behind = int(self._norms[behind + 1]), behind + 2
         else:
             ordinal = self._ordinals.get(index)
@@ -197,7 +197,7 @@ class _Finder:
 
     def _is_year(self, index: int) -> bool:
         norm = self._norms[index]
-        return norm.isdigit() and len(norm) == 4 and (FIRST_YEAR <= int(norm) <= LAST_YEAR or FIRST_HIJRI_YEAR <= int(norm) <= LAST_HIJRI_YEAR)
+        return norm.isdecimal() and len(norm) == 4 and (FIRST_YEAR <= int(norm) <= LAST_YEAR or FIRST_HIJRI_YEAR <= int(norm) <= LAST_HIJRI_YEAR)
 
     def _edge(self, hit: Hit[TimeWord]) -> tuple[TimeExpression, int] | None:
         """`أواخر يناير`, `مطلع العام الماضي`, `شهر مارس الماضي`: the period itself, roughly."""
@@ -272,7 +272,7 @@ class _Finder:
         tokens = self._norms[index : index + _NUMERIC_DATE_TOKENS]
         if len(tokens) < _NUMERIC_DATE_TOKENS or tokens[1] not in ("/", "-") or tokens[3] != tokens[1]:
             return None
-        if not (tokens[0].isdigit() and tokens[2].isdigit() and tokens[4].isdigit()):
+        if not (tokens[0].isdecimal() and tokens[2].isdecimal() and tokens[4].isdecimal()):
             return None
         one, two, three = int(tokens[0]), int(tokens[2]), int(tokens[4])
         year, month, day = (one, two, three) if one > LONGEST_MONTH_DAYS else (three, two, one)

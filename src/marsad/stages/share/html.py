@@ -27,12 +27,10 @@ def write_report(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
         '<!doctype html>\n<html lang="ar" dir="rtl"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>Marsad: {len(kept)} articles, {events} events</title>'
-        f"<style>{style}</style></head><body><header><h1>مرصد · Marsad</h1><p id="count"></p></header>"
-        '<nav></nav><main></main>'
+        f"<style>{style}</style></head><body><header><h1>Marsad</h1><p id='count'></p></header>"
+        "<nav></nav><main></main>"
         f'<script type="application/json" id="data">{data}</script><script>{script}</script></body></html>\n'
     )
-
-
 
 
 @cache

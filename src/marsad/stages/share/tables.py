@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 COLUMNS = (
-    "event_id", "event_date", "time_precision", "status", "plover_type", "mode", "event_type", "sub_event_type", "actors", "targets", "location",
-    "location_en", "kind", "country", "latitude", "longitude", "radius_m", "geo_precision", "killed_low", "killed_high", "injured_low", "injured_high",
-    "detained_low", "detained_high", "source", "via", "stance", "outlet", "published", "url", "document", "evidence",
+    "event_id", "event_date", "time_precision", "status", "plover_type", "mode", "event_type", "sub_event_type", "actors",
+    "targets", "location", "location_en", "kind", "country", "latitude", "longitude", "radius_m", "geo_precision", "killed_low",
+    "killed_high", "injured_low", "injured_high", "detained_low", "detained_high", "source", "via", "stance", "outlet",
+    "published", "url", "document", "evidence",
 )  # fmt: skip
 
 

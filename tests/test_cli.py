@@ -1,0 +1,78 @@
+"""The command line, run as a program."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+TEXT = "قتل ثلاثة جنود في هجوم شنه مسلحون على حاجز في مدينة سرت أمس، بحسب مصدر أمني.\n"
+
+
+def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "marsad", *arguments], input=stdin, capture_output=True, text=True, check=False)
+
+
+def test_extracts_from_standard_input() -> None:
+    done = run("extract", "-", "--published", "2018-06-15", stdin=TEXT)
+    assert done.returncode == 0, done.stderr
+    (event,) = json.loads(done.stdout)["events"]
+    assert (event["type"], event["date"], event["killed"], event["place"]["name_en"]) == ("ASSAULT", "2018-06-14", [3, 3], "Sirte")
+    assert "rules" not in event
+
+
+def test_explains_what_made_each_field() -> None:
+    done = run("extract", "-", "--published", "2018-06-15", "--explain", stdin=TEXT)
+    (event,) = json.loads(done.stdout)["events"]
+    assert any(rule.startswith("trigger:") for rule in event["rules"])
+
+
+def test_other_formats() -> None:
+    (row,) = csv.DictReader(io.StringIO(run("extract", "-", "--published", "2018-06-15", "--format", "csv", stdin=TEXT).stdout))
+    assert (row["plover_type"], row["killed_low"], row["source"]) == ("ASSAULT", "3", "مصدر أمني")
+    collection = json.loads(run("extract", "-", "--format", "geojson", stdin=TEXT).stdout)
+    assert collection["features"][0]["geometry"]["type"] == "Point"
+    assert "ASSAULT" in run("extract", "-", "--format", "table", stdin=TEXT).stdout
+    page = run("extract", "-", "--format", "html", stdin=TEXT.replace("مسلحون", "مسلحون <script>alert(1)</script>")).stdout
+    assert page.count("<script") == 2
+    assert "default-src 'none'" in page
+
+
+def test_a_bad_file_among_good_ones_is_told_and_counted(tmp_path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.txt").write_text("only English here", "utf-8")
+    done = run("extract", str(tmp_path))
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 2
+    assert "not_arabic" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("extract", "no-such-file"), ("extract", "-", "--published", "soon"), ("extract",), ("evaluate", "x", "y")])
+def test_a_wrong_call_says_so_without_a_traceback(arguments) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+def test_a_pool_of_processes_gives_the_same(tmp_path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(TEXT * (number + 1), "utf-8")
+    assert run("extract", str(tmp_path), "--jobs", "2").stdout == run("extract", str(tmp_path)).stdout
+
+
+def test_gazetteer_lookup_and_add(tmp_path) -> None:
+    assert "LY" in run("gazetteer", "lookup", "طرابلس").stdout
+    cells = ["1", "Tell Test", "", "تل الاختبار", "35.5", "36.5", "P", "PPL", "SY", "", "05", "", "", "", "120", "", "", "", "2018-01-01"]
+    dump = tmp_path / "SY.txt"
+    dump.write_text("\t".join(cells) + "\n", "utf-8")
+    alternates = tmp_path / "alternateNamesV2.txt"
+    alternates.write_text("7\t1\tar\tتلة الاختبار\t\t\t\t\t\t\n", "utf-8")
+    target = tmp_path / "mine.sqlite"
+    done = run("gazetteer", "add", str(alternates), str(dump), "--to", str(target))
+    assert "1 places and 2 Arabic names" in done.stdout, done.stderr
+    broken = tmp_path / "XX.txt"
+    broken.write_text("not a dump\n", "utf-8")
+    assert run("gazetteer", "add", str(broken), "--to", str(target)).returncode == 2
