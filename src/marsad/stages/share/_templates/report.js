@@ -120,7 +120,7 @@ function drawMap(record) {
 function show(index) {
   const record = data.records[index];
   main.replaceChildren();
-  const meta = [record.document.outlet, record.document.published ? "نُشر " + record.document.published : "تاريخ النشر غير معروف", record.document.agencies.join("، ")].filter(Boolean).join(" · ");
+  const meta = [record.document.outlet, record.document.published ? "نُشر \u2068" + record.document.published + "\u2069" : "تاريخ النشر غير معروف", record.document.agencies.join("، ")].filter(Boolean).join(" · ");
   const left = el("div", {}, el("p", {class: "meta"}, meta), drawText(record));
   const right = el("aside", {}, drawMap(record), el("h2", {}, `أحداث (${record.events.length})`), ...record.events.map((event, i) => drawEvent(event, i, record)), el("h2", {}, `من يقول ماذا (${record.claims.length})`), ...record.claims.map(drawClaim));
   main.append(left, right);
