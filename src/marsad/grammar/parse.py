@@ -6,6 +6,7 @@ Every stage that must know where a name or a statement ends asks here. There is 
 from marsad.arabic.clitics import ARTICLE, proclitic_splits
 from marsad.arabic.text import Text
 from marsad.grammar.classes import WordClass, attached_preposition, word_class
+from marsad.lexicon.times import weekday_words
 
 LONGEST_PHRASE_TOKENS = 16
 LONGEST_BRACKET_TOKENS = 9
@@ -82,6 +83,8 @@ class Parse:
             return last + 1
         if norm in _CLOSING:
             return self._close_bracket(last)
+        if norm in weekday_words():
+            return last
         if word not in _NOMINAL:
             if loose and norm == _FI and self._is_nominal(last + 1):
                 return last + 2

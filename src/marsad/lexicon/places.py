@@ -71,5 +71,6 @@ def doubtful_names() -> frozenset[str]:
 
 @cache
 def personal_names() -> frozenset[str]:
-    """Folded names of people that are names of places too: a preposition is no evidence for those."""
-    return frozenset(fold_word(name) for row in read_table("place_doubtful") if row["id"] == "names" for name in split_forms(row["names"]))
+    """Folded names of people that may be names of places too: a preposition is no evidence for those."""
+    doubtful = [row for row in read_table("place_doubtful") if row["id"] == "names"]
+    return frozenset(fold_word(name) for row in (*doubtful, *read_table("given_names")) for name in split_forms(row["names"]))

@@ -31,6 +31,14 @@ def time_matcher() -> PhraseMatcher[TimeWord]:
 
 
 @cache
+def weekday_words() -> frozenset[str]:
+    """Folded names of the days of the week, and `اليوم` and `أمس`: no part of anybody's name."""
+    relative = [word for row in read_table("time_words") if row["id"] in ("day-0", "day-1", "day+1") for word in split_forms(row["words"])]
+    named = [name for row in read_table("weekdays") for name in split_forms(row["names"])]
+    return frozenset(fold_word(word) for word in (*named, *relative) if " " not in word)
+
+
+@cache
 def day_words() -> frozenset[str]:
     """Folded words for days and parts of days that stand between a verb and its subject (`قال الخميس`, `أعلن مساء اليوم`)."""
     named = [name for row in read_table("weekdays") for name in split_forms(row["names"])]

@@ -148,6 +148,8 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     first, last = clause
     agents = _linked_agents(scene, company, hit, clause)
     after, behind = _side_after(scene, hit.last, last)
+    if after is not None and after.actor < 0 and hit.payload.form != "verb" and _is_lone_adjective(scene, after):
+        after = None
     if hit.payload.form == "noun" or _ends_in_preposition(scene, hit):
         verbal = scene.parse.classes[hit.first] is WordClass.VERB
         subject = _subject_before(scene, hit.first, first) if verbal and not agents else None
@@ -170,6 +172,12 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     return [], _listed(after)
 
 
+def _is_lone_adjective(scene: Scene, side: Participant) -> bool:
+    """`إجلاء طبي`, `إسقاط طائرة روسية`: an adjective of the event noun and no side of it."""
+    token = scene.parse.text.token_at(side.span.start)
+    return " " not in side.name and scene.parse.text.norms[token].endswith(_NISBA) and not scene.parse.is_definite(token)
+
+
 def _counted(scene: Scene, side: Participant | None) -> bool:
     if side is None:
         return False
@@ -188,7 +196,7 @@ def _preposition_at(scene: Scene, token: int) -> bool:
 def _kill(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
     """`قتلت القوات أربعة`, `المجزرة الإسرائيلية`, and the passive `قتل أربعة`."""
     actors, targets = _active(scene, company, hit, clause)
-    return actors or _national_agent(scene, hit, clause[1]), targets
+    return actors or (_national_agent(scene, hit, clause[1]) if hit.payload.form == "noun" else []), targets
 
 
 def _victim(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
@@ -218,6 +226,7 @@ def _attack(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         target = _patient_before(scene, company, hit, first)
     if target is None and not agents:
         target, _ = _side_after(scene, hit.last, last) if not _adjective_next(scene, hit.last) else (None, 0)
+        target = target if target is not None and (target.actor >= 0 or _counted(scene, target)) else None
     return agents, _listed(target)
 
 

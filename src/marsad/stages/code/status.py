@@ -9,6 +9,8 @@ from marsad.stages.code.scene import Scene
 NEGATION_REACH_TOKENS = 6
 DROPPED_REACH_TOKENS = 1
 FIGURATIVE_REACH_TOKENS = 2
+TREATY_REACH_TOKENS = 5
+WITHDRAWAL = "retreat-withdraw"
 LIGHT_REACH_TOKENS = 6
 MODAL_REACH_TOKENS = 8
 DEMAND_REACH_TOKENS = 16
@@ -49,6 +51,8 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
 
 def _is_figurative(company: Company, hit: Hit[Trigger], last: int) -> bool:
     """`خطف الأنظار`, `معركة قانونية`: words of force that what follows takes it from."""
+    if hit.payload.id == WITHDRAWAL and company.between("treaty", hit.last - 1, min(hit.last + TREATY_REACH_TOKENS, last)):
+        return True
     doubtful = hit.payload.strength == "weak" or hit.payload.mode in _FIGURATIVE_MODES
     return doubtful and bool(company.between("figurative", hit.last, min(hit.last + FIGURATIVE_REACH_TOKENS, last)))
 

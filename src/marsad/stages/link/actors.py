@@ -93,9 +93,7 @@ class _Earlier:
         if not _is_short(mention, short):
             return -1
         candidates = self._by_word.get(short.removeprefix(ARTICLE).split()[0], ())[-MOST_CANDIDATES:]
-        fitting = [
-            index for index in candidates if len(self._linked[index].span.exact) > len(mention.span.exact) and _agree(mention, self._linked[index])
-        ]
+        fitting = [index for index in candidates if len(self._linked[index].span.exact) > len(short) and _agree(mention, self._linked[index])]
         return max(fitting, key=lambda index: (self._told[index], index), default=-1)
 
 

@@ -247,7 +247,10 @@ class _Finder:
         known = self._hits.get(token)
         if known is not None and known.payload.role == "title":
             return True
-        return self._parse.classes[token] is WordClass.NAME and self._is_namelike(token) and self._norms[token] not in state_names()
+        norm = self._norms[token]
+        if norm.startswith(ARTICLE) and not (token and self._parse.classes[token - 1] is WordClass.NAME):
+            return False  # an unknown adjective of the institution; surnames follow a given name
+        return self._parse.classes[token] is WordClass.NAME and self._is_namelike(token) and norm not in state_names()
 
     def _apposed_name(self, last: int) -> int:
         """Behind a comma, a name: `وزير حقوق الإنسان اليمني، محمد عسكر`; the token behind it."""

@@ -297,7 +297,8 @@ def _particles(norm: str) -> int:
     words = number_words()
     if norm in words or norm in duals() or norm[0].isdecimal() or is_known_whole(norm) or norm[0] not in _ATTACHED:
         return 0
-    return next((letters for letters in (1, 2) if norm[letters:] in words or norm[letters:] in duals()), 0)
+    most = 2 if norm[1:2] in _ATTACHED[2:] and norm[1:2] else 1
+    return next((letters for letters in range(1, most + 1) if norm[letters:] in words or norm[letters:] in duals()), 0)
 
 
 _ATTACHED = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"

@@ -115,6 +115,8 @@ class _Finder:
         if norm in nationalities() and (norm not in _state_like() or self._is_adjective(index, split)):
             return False
         located = split.prefix.endswith(_BEH) or (index > 0 and self._text.norms[index - 1] in _LOCATIVE)
+        if norm in personal_names() and places[0].kind != "country" and places[0].population < FAMOUS_POPULATION:
+            return False
         if norm in doubtful_names():
             return (self._direction(index) is not None and located) or (
                 located and places[0].id.startswith(("marsad", "country")) and norm not in personal_names()
