@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,10 +12,7 @@ from hypothesis import strategies as st
 from marsad.model import Span
 from marsad.stages.share.records import public_record
 
-WORDS = (
-    "قتل مقتل 4 جنود في هجوم على مدينة حلب أمس وقال المتحدث باسم الجيش إن مسلحين شنوا غارات ، . الخميس الماضي بحسب مصدر أمني وأضاف وزير "
-    'الخارجية نحو 25 ألف داعش وإصابة آخرين " ( ) جنوب العراق لم تعلن مسؤوليتها 2018 مُقتَل ـ abc'
-).split(" ") + ["\n", "\u200f"]
+WORDS = (Path(__file__).parent / "cases" / "words.txt").read_text("utf-8").split(" ")
 DISPATCH = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 ANY = st.one_of(DISPATCH, st.text(max_size=120), st.text(alphabet=st.characters(min_codepoint=0x600, max_codepoint=0x6FF), max_size=120))
 
