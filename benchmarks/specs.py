@@ -24,7 +24,15 @@ SPECS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "spe
 EXCLUDED = {
     "time of day": ("TimeExtractor", "TimeParser", "TimePeriod", "DateTimePeriod", "TimeZone", "test_time_of", "test_hour", "test_minute", "am_pm"),
     "durations and repetition are no calendar times": ("Duration", "Set", "Holiday", "duration"),
-    "ordinals, fractions, percentages and units are not read as counts": ("Ordinal", "Percent", "Fraction", "Currency", "Dimension", "distance", "ordinal"),
+    "ordinals, fractions, percentages and units are not read as counts": (
+        "Ordinal",
+        "Percent",
+        "Fraction",
+        "Currency",
+        "Dimension",
+        "distance",
+        "ordinal",
+    ),
 }
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?|-W\d\d)?$")
 

@@ -100,7 +100,7 @@ class _Reader:
         digits = read_digits(self._norms[first])
         if digits is not None:
             self._current = digits
-            return first + 1
+            return self._spaced_groups(first)
         word = self._words.get(self._norms[first])
         if word is None or word.kind == "vague":
             return first
@@ -119,7 +119,7 @@ class _Reader:
         if word.kind in ("scale", "vague") and word.low in _SCALES and self._current:
             self._finish(_SCALES[word.low], self._current)
             return index + 1
-        if word.kind == "unit" and word.low == _TEN and 0 < self._current < _TEN and self._total == 0:
+        if word.kind == "unit" and word.low == _TEN and 0 < self._current % _HUNDRED < _TEN:
             self._current += _TEN
             return index + 1
         if word.kind == "hundred" and 2 < self._current < _TEN:
@@ -127,20 +127,29 @@ class _Reader:
             return index + 1
         return index
 
+    def _spaced_groups(self, first: int) -> int:
+        """The token behind `1 414 021`: groups of three digits behind one of at most three."""
+        last = first + 1
+        while last < len(self._norms) and len(self._norms[first]) <= _THOUSANDS_GROUP == len(self._norms[last]) and self._norms[last].isdecimal():
+            self._current = self._current * _THOUSAND + int(self._norms[last])
+            last += 1
+        return last
+
     def _join(self, index: int) -> int:
         """A further group behind `و`, attached or apart."""
         norm = self._norms[index]
-        attached = norm.startswith(_WAW) and len(norm) > 1
-        word = self._words.get(norm[1:]) if attached else None
+        apart = norm == _WAW and index + 1 < len(self._norms)
+        base, behind = (self._norms[index + 1], index + 2) if apart else (norm[1:], index + 1)
+        word = self._words.get(base) if norm.startswith(_WAW) else None
         if word is None or word.kind == "vague":
             return index
         value = word.low
         if word.kind == "scale":
             self._finish(value, 1)
-            return index + 1
-        if (word.kind == "ten" and 0 < self._current % _HUNDRED < _TEN) or value < self._unit_size():
+            return behind
+        if word.kind == "ten" and 0 < self._current % _HUNDRED < _TEN or value < self._unit_size():
             self._current += value
-            return index + 1
+            return behind
         return index
 
     def _unit_size(self) -> float:
