@@ -52,14 +52,14 @@ def main() -> None:
         model = case["model"] if case["source"] == "Recognizers-Text" else case["family"]
         found, valued, right = judge(case)
         row = rows[case["source"], model]
-        for place, count in enumerate((1, found, valued, right)):
-            row[place] += count
+        for column, count in enumerate((1, found, valued, right)):
+            row[column] += count
     print("| source | model | cases | found | with a value that compares | value right |\n|---|---|---|---|---|---|")
     for (source, model), (total, found, valued, right) in sorted(rows.items()):
         print(f"| {source} | {model} | {total} | {found} ({found / total:.0%}) | {valued} | {right}{f' ({right / valued:.0%})' if valued else ''} |")
     print("\n| excluded because | cases |\n|---|---|")
-    for reason, count in sorted(excluded.items()):
-        print(f"| {reason} | {count} |")
+    for reason, left_out in sorted(excluded.items()):
+        print(f"| {reason} | {left_out} |")
 
 
 def exclusion(case: dict[str, Any]) -> str:

@@ -62,18 +62,3 @@ def test_a_pool_of_processes_gives_the_same(tmp_path) -> None:
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text(TEXT * (number + 1), "utf-8")
     assert run("extract", str(tmp_path), "--jobs", "2").stdout == run("extract", str(tmp_path)).stdout
-
-
-def test_gazetteer_lookup_and_add(tmp_path) -> None:
-    assert "LY" in run("gazetteer", "lookup", "طرابلس").stdout
-    cells = ["1", "Tell Test", "", "تل الاختبار", "35.5", "36.5", "P", "PPL", "SY", "", "05", "", "", "", "120", "", "", "", "2018-01-01"]
-    dump = tmp_path / "SY.txt"
-    dump.write_text("\t".join(cells) + "\n", "utf-8")
-    alternates = tmp_path / "alternateNamesV2.txt"
-    alternates.write_text("7\t1\tar\tتلة الاختبار\t\t\t\t\t\t\n", "utf-8")
-    target = tmp_path / "mine.sqlite"
-    done = run("gazetteer", "add", str(alternates), str(dump), "--to", str(target))
-    assert "1 places and 2 Arabic names" in done.stdout, done.stderr
-    broken = tmp_path / "XX.txt"
-    broken.write_text("not a dump\n", "utf-8")
-    assert run("gazetteer", "add", str(broken), "--to", str(target)).returncode == 2

@@ -3,6 +3,7 @@
 collect and read come before (a capture becomes a document), reconcile, warn and share after (many documents together).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from marsad.arabic.text import Text
 from marsad.grammar.parse import Parse
 from marsad.lexicon.gazetteer import Gazetteer, open_gazetteer
 from marsad.lexicon.tables import load_artefact
-from marsad.model import ActorMention, Document, Extraction, Version
+from marsad.model import ActorMention, Document, Extraction, PlaceMention, Span, Version
 from marsad.stages.attribute.claims import attribute_claims
 from marsad.stages.code.events import code_events
 from marsad.stages.link.actors import country_hints, link_actors
@@ -75,6 +76,18 @@ def _outside_datelines(mentions: Iterable[ActorMention], document: Document) -> 
     return [mention for mention in mentions if not any(line.contains(mention.span) for line in datelines)]
 
 
+def _outside_names(places: Iterable[PlaceMention], named: Iterable[Span]) -> list[PlaceMention]:
+    """The places that are no part of an organisation's name."""
+    spans = sorted(named, key=lambda span: span.start)
+    starts = [span.start for span in spans]
+    kept = []
+    for mention in places:
+        nearest = bisect_right(starts, mention.span.start) - 1
+        if nearest < 0 or not spans[nearest].contains(mention.span) or spans[nearest] == mention.span:
+            kept.append(mention)
+    return kept
+
+
 def extract_document(document: Document, resources: Resources) -> Extraction:
     """Everything that can be read out of one document: recognise → link → attribute → code.
 
@@ -89,7 +102,7 @@ def extract_document(document: Document, resources: Resources) -> Extraction:
     hints = country_hints(parse)
     actors = link_actors(parse, _outside_datelines(find_actors(parse), document), hints)
     named = [mention.head for mention in actors if mention.actor.kind in NAMED_AFTER_PLACES]
-    places = resolve_places(document, find_places(parse, resources.gazetteer), hints, named)
+    places = _outside_names(resolve_places(text, find_places(text, resources.gazetteer), document, hints), named)
     claims = attribute_claims(parse, actors, document)
     figures = find_figures(parse, expressions)
     events = code_events(parse, document, find_triggers(parse), places, times, actors, figures, claims)

@@ -56,9 +56,3 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 def _convert_path(wanted: type, value: str) -> Path:
     return Path(value).expanduser()
-
-
-def user_gazetteer(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the user's own gazetteer stands by default: the data folder of the XDG specification."""
-    base = environment.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "marsad" / "gazetteer.sqlite"

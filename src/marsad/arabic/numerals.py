@@ -147,7 +147,7 @@ class _Reader:
         if word.kind == "scale":
             self._finish(value, 1)
             return behind
-        if word.kind == "ten" and 0 < self._current % _HUNDRED < _TEN or value < self._unit_size():
+        if (word.kind == "ten" and 0 < self._current % _HUNDRED < _TEN) or value < self._unit_size():
             self._current += value
             return behind
         return index

@@ -76,6 +76,15 @@ class Text:
         return self.raw[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
+def cut_tokens(folded: str) -> list[str]:
+    """The tokens of a folded string.
+
+    >>> cut_tokens("حركه (حماس)")
+    ['حركه', '(', 'حماس', ')']
+    """
+    return _TOKEN.findall(folded)
+
+
 def _end(raw: str, offsets: Sequence[int], cut: int) -> int:
     """Offset behind the folded character before `cut` and the marks that it carries in `raw`."""
     end, limit = offsets[cut - 1] + 1, offsets[cut]

@@ -9,9 +9,9 @@ from typing import Any, TextIO
 import click
 import msgspec
 
-from marsad.engine.local import extract_all
+from marsad.engine.local import extract_all, usual_gazetteer
 from marsad.model import Issue
-from marsad.settings import read_settings, user_gazetteer
+from marsad.settings import read_settings
 from marsad.stages.read.inputs import read_inputs
 from marsad.stages.share.records import Record, issue_record, public_record
 
@@ -40,7 +40,7 @@ def command(inputs: tuple[str, ...], published: str | None, form: str, explain: 
     Exit status: 0 when all was read, 1 when some inputs gave an issue instead of a record, 2 for a wrong call.
     """
     settings = read_settings()
-    settings = msgspec.structs.replace(settings, jobs=jobs or settings.jobs, gazetteer=settings.gazetteer or user_gazetteer())
+    settings = msgspec.structs.replace(settings, jobs=jobs or settings.jobs, gazetteer=settings.gazetteer or usual_gazetteer())
     issues: list[Issue] = []
     items = extract_all(read_inputs(list(inputs), published), settings)
     records = _records(_with_progress(items), issues)

@@ -1,5 +1,6 @@
 """Running the pipeline over many documents: in this process, or in a pool of them."""
 
+import os
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -8,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from types import FrameType
 
+from marsad.lexicon.gazetteer import user_gazetteer_path
 from marsad.model import Document, Extraction, Issue
 from marsad.pipeline import Resources, extract_document, load_resources
 from marsad.settings import Settings
@@ -17,6 +19,12 @@ CHUNK_DOCUMENTS = 32
 
 class DocumentTimeoutError(Exception):
     """A document took longer than it may."""
+
+
+def usual_gazetteer() -> Path | None:
+    """The user's own gazetteer where `marsad gazetteer add` puts it, None where there is none."""
+    path = user_gazetteer_path(os.environ)
+    return path if path.exists() else None
 
 
 def extract_all(items: Iterable[Document | Issue], settings: Settings) -> Iterator[Extraction | Issue]:

@@ -51,3 +51,9 @@ def relation_matcher() -> PhraseMatcher[str]:
     return PhraseMatcher(
         (word.removesuffix(" \u0644").removesuffix(" \u0628"), row["id"]) for row in read_table("relations") for word in split_forms(row["words"])
     )
+
+
+@cache
+def visiting_words() -> frozenset[str]:
+    """Folded verbs behind which a state or capital is the place and does not act: `شهدت الخرطوم`, `زار القاهرة`."""
+    return frozenset(fold_word(word) for row in read_table("visiting_verbs") for word in split_forms(row["words"]))

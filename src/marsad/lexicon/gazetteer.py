@@ -1,161 +1,162 @@
-"""The gazetteer: names of places to the places that bear them.
+"""The gazetteer: places by name, read from the artefact that `tools/build_gazetteer.py` makes and from the user's own beside it."""
 
-Three layers are asked together: places curated in `lexicons/places.tsv` and states, the built artefact, and the user's own file.
-"""
-
-import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
-from marsad.arabic.fold import fold_word
+from marsad.arabic.text import Text
 from marsad.errors import LexiconError
-from marsad.lexicon.tables import read_table, split_forms
-from marsad.model import Place
+from marsad.lexicon.gazetteer_file import SKELETON_SIGN
+from marsad.model.place import Place
 
-LONGEST_NAME_WORDS = 6
-_PLACE_COLUMNS = "place.id, name_ar, name_en, lat, lon, radius_m, kind, country, admin1, population"
+_COLUMNS = "place.id, name_ar, name_en, lat, lon, radius_m, kind, country, admin1, population"
+_BY_KEY = f"SELECT {_COLUMNS} FROM name JOIN place ON place.number = name.place WHERE name.key = ? ORDER BY place.number"
+LOOKUPS_KEPT = 16384
 
 
 class Gazetteer(Protocol):
-    """What the stages ask of a gazetteer."""
+    """What the stages ask of a gazetteer. Keys are names as `to_key` gives them."""
 
-    digest: str
+    def __hash__(self) -> int:
+        """Gazetteers are told apart by what they are, so that scanners made for one are kept."""
 
-    def lookup(self, key: str) -> tuple[Place, ...]:
-        """The places that bear the folded name `key`, curated ones first; empty where there is none."""
+    @property
+    def digest(self) -> str:
+        """Digest of its rows: two gazetteers of one digest answer alike."""
 
-    def longest(self, first: str) -> int:
-        """How many words the longest name has whose first word is `first`; 0 where no name begins so."""
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key, single words and phrases."""
 
-    def splits(self, norm: str) -> tuple[Split, ...]:
-        """The readings of a folded token, particles taken off, whose base begins a name."""
+    @property
+    def openings(self) -> frozenset[str]:
+        """Every proper beginning of a phrase among the keys, in whole words: where a scan must read on."""
 
-    def country(self, code: str) -> Place | None:
-        """The country of an ISO 3166-1 alpha-2 code."""
+    def find(self, key: str) -> tuple[Place, ...]:
+        """The places of a key, an empty tuple where there is none."""
+
+    def find_skeleton(self, skeleton: str) -> tuple[Place, ...]:
+        """The places known in Latin letters alone whose consonants these are, at most one a country."""
+
+    def is_curated(self, place: Place) -> bool:
+        """True for a place that a person listed or named, so that its bare name is known to be news."""
+
+    def fetch(self, place_id: str) -> Place | None:
+        """The place of an id."""
 
 
-class LayeredGazetteer:
-    """Curated places over the built artefact over a user's file; look-ups are cached for the life of the object."""
+class SqliteGazetteer:
+    """A gazetteer in one SQLite file, opened read-only and immutable, so that processes share its pages.
 
-    def __init__(self, databases: Iterable[Path]) -> None:
-        self._databases = [_open(path) for path in databases]
-        self._countries = {place.country: place for place in self._read("SELECT " + _PLACE_COLUMNS + " FROM place WHERE kind = 'country'", ())}
-        self._curated: dict[str, list[Place]] = {}
-        self._firsts: dict[str, int] = {}
-        self._splits: dict[str, tuple[Split, ...]] = {}
-        self._add_states()
-        self._add_curated()
-        for database in self._databases:
-            for (key,) in database.execute("SELECT DISTINCT key FROM name"):
-                self._note(key)
-        self.digest = "+".join(_value(database, "recipe") for database in self._databases)
-        self._cached = lru_cache(maxsize=65536)(self._lookup)
+    Raises:
+        LexiconError: when the file is missing or holds no gazetteer.
+    """
 
-    def lookup(self, key: str) -> tuple[Place, ...]:
-        return self._cached(key)
+    def __init__(self, path: Path, *, immutable: bool = True) -> None:
+        mode = "mode=ro&immutable=1" if immutable else "mode=ro"
+        try:
+            self._database = sqlite3.connect(f"file:{path}?{mode}", uri=True, check_same_thread=False)
+            meta = dict(self._database.execute("SELECT key, value FROM meta WHERE key IN ('digest', 'keys')"))
+            curated = self._database.execute("SELECT id FROM place WHERE curated = 1")
+            self._curated = frozenset(row[0] for row in curated)
+        except sqlite3.Error as error:
+            raise LexiconError(f"the gazetteer at {path} cannot be read ({error}); run: python tools/build_gazetteer.py") from error
+        self.digest: str = meta["digest"]
+        self.keys = frozenset(meta["keys"].split("\n"))
+        self.openings = frozenset(opening for key in self.keys if " " in key for opening in _openings_of(key))
+        self.find = lru_cache(maxsize=LOOKUPS_KEPT)(self._find)
 
-    def longest(self, first: str) -> int:
-        return self._firsts.get(first, 0)
+    def lookup(self, name: str) -> tuple[Place, ...]:
+        """The places of an Arabic name in any of its spellings, none where it is not known.
 
-    def splits(self, norm: str) -> tuple[Split, ...]:
-        known = self._splits.get(norm)
-        if known is None:
-            known = self._splits[norm] = tuple(split for split in proclitic_splits(norm) if split.base in self._firsts)
-        return known
+        >>> [place.name_en for place in open_gazetteer().lookup("بغداد") if place.kind == "settlement"]
+        ['Baghdad']
+        """
+        return self.find(to_key(name))
 
-    def country(self, code: str) -> Place | None:
-        return self._countries.get(code)
+    def find_skeleton(self, skeleton: str) -> tuple[Place, ...]:
+        """The places known in Latin letters alone whose consonants these are, at most one a country and file."""
+        return self.find(SKELETON_SIGN + skeleton)
 
-    def _lookup(self, key: str) -> tuple[Place, ...]:
-        found = {place.id: place for place in self._curated.get(key, ())}
-        query = f"SELECT {_PLACE_COLUMNS} FROM name JOIN place ON place.id = name.place WHERE key = ? ORDER BY population DESC, place.id"
-        for place in self._read(query, (key,)):
-            if not any(_is_twin(known, place) for known in found.values()):
+    def is_curated(self, place: Place) -> bool:
+        """True for a place that a person listed or named."""
+        return place.id in self._curated
+
+    def fetch(self, place_id: str) -> Place | None:
+        """The place of an id, None where there is none."""
+        row = self._database.execute(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (place_id,)).fetchone()
+        return Place(*row) if row else None
+
+    def _find(self, key: str) -> tuple[Place, ...]:
+        return tuple(Place(*row) for row in self._database.execute(_BY_KEY, (key,)))
+
+
+class JoinedGazetteer:
+    """Several gazetteers read as one; a place that an earlier one has is not repeated."""
+
+    def __init__(self, parts: Iterable[SqliteGazetteer]) -> None:
+        self._parts = tuple(parts)
+        self.digest = "+".join(part.digest for part in self._parts)
+        self.keys = frozenset().union(*(part.keys for part in self._parts))
+        self.openings = frozenset().union(*(part.openings for part in self._parts))
+        self.find = lru_cache(maxsize=LOOKUPS_KEPT)(self._find)
+
+    def lookup(self, name: str) -> tuple[Place, ...]:
+        """The places of an Arabic name in all gazetteers."""
+        return self.find(to_key(name))
+
+    def find_skeleton(self, skeleton: str) -> tuple[Place, ...]:
+        """The places known in Latin letters alone whose consonants these are, at most one a country and file."""
+        return self.find(SKELETON_SIGN + skeleton)
+
+    def is_curated(self, place: Place) -> bool:
+        """True for a place that a person listed or named in any of the gazetteers."""
+        return any(part.is_curated(place) for part in self._parts)
+
+    def fetch(self, place_id: str) -> Place | None:
+        """The place of an id, None where no gazetteer has it."""
+        return next((place for part in self._parts if (place := part.fetch(place_id)) is not None), None)
+
+    def _find(self, key: str) -> tuple[Place, ...]:
+        found: dict[str, Place] = {}
+        for part in self._parts:
+            for place in part.find(key):
                 found.setdefault(place.id, place)
         return tuple(found.values())
 
-    def _read(self, query: str, arguments: tuple[str, ...]) -> list[Place]:
-        return [Place(*row) for database in self._databases for row in database.execute(query, arguments)]
 
-    def _note(self, key: str) -> None:
-        words = key.split()
-        if words and len(words) <= LONGEST_NAME_WORDS:
-            self._firsts[words[0]] = max(self._firsts.get(words[0], 0), len(words))
-
-    def _add(self, name: str, place: Place) -> None:
-        key = fold_word(name)
-        self._curated.setdefault(key, []).append(place)
-        self._note(key)
-
-    def _add_states(self) -> None:
-        for row in read_table("states"):
-            known = self._countries.get(row["id"])
-            names = split_forms(row["names_ar"])
-            lat, lon, radius = (known.lat, known.lon, known.radius_m) if known is not None else (None, None, 0)
-            place = Place(f"country:{row['id']}", names[0], row["name_en"], lat, lon, radius, "country", row["id"])
-            self._countries[row["id"]] = place
-            for name in names:
-                self._add(name, place)
-
-    def _add_curated(self) -> None:
-        for row in read_table("places"):
-            names = split_forms(row["names_ar"])
-            place = Place(
-                f"marsad:{row['id']}",
-                names[0],
-                row["name_en"],
-                float(row["lat"]),
-                float(row["lon"]),
-                int(row["radius_m"]),
-                row["kind"],
-                row["country"],
-            )
-            for name in names:
-                self._add(name, place)
-
-
-def open_gazetteer(user: Path | None = None) -> LayeredGazetteer:
-    """The gazetteer of the package, with the user's file `user` beside it where that is given and exists.
+def open_gazetteer(user_path: Path | None = None) -> SqliteGazetteer | JoinedGazetteer:
+    """The built gazetteer, and the user's own at `user_path` beside it.
 
     Raises:
-        LexiconError: when the artefact is missing or a file is no gazetteer.
+        LexiconError: when the artefact is missing, or `user_path` is given and no gazetteer.
     """
-    built = Path(str(files("marsad.lexicon") / "_built" / "gazetteer.sqlite"))
-    if not built.exists():
-        raise LexiconError(f"no gazetteer at {built}; build it with: python tools/build_gazetteer.py")
-    return LayeredGazetteer([built, *([user] if user is not None and user.exists() else [])])
+    built = SqliteGazetteer(Path(str(files("marsad.lexicon") / "_built" / "gazetteer.sqlite")))
+    if user_path is None:
+        return built
+    return JoinedGazetteer((built, SqliteGazetteer(user_path, immutable=False)))
 
 
-TWIN_DEGREES = 0.3
+def user_gazetteer_path(environment: Mapping[str, str]) -> Path:
+    """Where the user's own gazetteer is looked for when no setting names another: in the XDG data folder."""
+    home = environment.get("XDG_DATA_HOME") or str(Path(environment.get("HOME", "~")).expanduser() / ".local" / "share")
+    return Path(home) / "marsad" / "gazetteer.sqlite"
 
 
-def _is_twin(known: Place, place: Place) -> bool:
-    """True where two layers hold one place: the same country and kind, and next to each other."""
-    if known.kind != place.kind or known.country != place.country or known.lat is None or known.lon is None or place.lat is None or place.lon is None:
-        return False
-    return abs(known.lat - place.lat) < TWIN_DEGREES and abs(known.lon - place.lon) < TWIN_DEGREES
+def to_key(name: str) -> str:
+    """A name as the gazetteer's keys are: its folded words with single spaces, hyphens and other signs left out.
+
+    >>> to_key("دير الزُّور")
+    'دير الزور'
+    """
+    return " ".join(norm for norm in Text(name).norms if norm[0].isalnum())
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """A read-only connection; immutable, so that many processes share the file's pages without locks."""
-    try:
-        database = sqlite3.connect(f"file:{os.fspath(path)}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        database.execute("SELECT 1 FROM name LIMIT 1")
-    except sqlite3.Error as error:
-        raise LexiconError(f"{path} is no gazetteer ({error}); make one with: marsad gazetteer add") from error
-    return database
-
-
-def _value(database: sqlite3.Connection, key: str) -> str:
-    row = database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return str(row[0]) if row else ""
-
-
-def without_article(key: str) -> str:
-    """A folded name without its article, as some sources spell it."""
-    return key[len(ARTICLE) :] if key.startswith(ARTICLE) else key
+def _openings_of(key: str) -> Iterable[str]:
+    position = key.find(" ")
+    while position > 0:
+        yield key[:position]
+        position = key.find(" ", position + 1)

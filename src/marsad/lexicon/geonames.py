@@ -1,104 +1,116 @@
-"""Reading GeoNames country dumps and alternate names into a gazetteer of the user's own.
+"""GeoNames dumps: country files such as `SY.txt`, and alternate names (`alternateNamesV2.txt` or a country's part of it)."""
 
-The formats are GeoNames' public ones: `XX.txt` with 19 tab-separated columns, `alternateNames(V2).txt` with 8 to 10.
-"""
-
-import sqlite3
-from collections.abc import Iterable, Iterator
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from marsad.arabic.fold import fold_word
 from marsad.errors import InputError
+from marsad.lexicon.gazetteer import to_key
+from marsad.lexicon.gazetteer_file import NameRow, PlaceRow, skeleton_keys
 
-COUNTRY_COLUMNS = 19
-ALTERNATE_COLUMNS = 4
-_KINDS = {"P": "settlement", "A": "admin", "T": "natural", "H": "natural", "S": "facility", "L": "region", "V": "natural", "R": "facility"}
-_RADII_M = {"settlement": 4_000, "admin": 40_000, "natural": 15_000, "facility": 2_000, "region": 30_000}
-_ARABIC = ("\u0621", "\u064a")
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS place (id TEXT PRIMARY KEY, name_ar TEXT, name_en TEXT, lat REAL, lon REAL, radius_m INTEGER, kind TEXT, country TEXT,
-                    admin1 TEXT, population INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS name (key TEXT, place TEXT, PRIMARY KEY (key, place)) WITHOUT ROWID;
-"""
+DUMP_COLUMNS = 19
+FEWEST_ALTERNATE_COLUMNS = 4
+_ARABIC = re.compile("[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc\u064b-\u0652 '\\-]{2,}")
+_COUNTRIES = frozenset(("PCL", "PCLD", "PCLF", "PCLI", "PCLIX", "PCLS", "TERR"))
+_KINDS = {
+    "A": "admin",
+    "P": "settlement",
+    "S": "facility",
+    "R": "facility",
+    "T": "natural",
+    "H": "natural",
+    "U": "natural",
+    "V": "natural",
+    "L": "region",
+}
+"""GeoNames' feature classes as kinds of place; countries are taken out of class A by their code."""
+_RADIUS_M = {"admin": 40_000, "settlement": 2_000, "facility": 2_000, "natural": 5_000, "region": 20_000, "country": 300_000}
+_SMALLER_ADMIN_RADIUS_M = {"ADM2": 20_000, "ADM3": 10_000, "ADM4": 5_000, "ADM5": 3_000}
+_LANGUAGES = frozenset(("ar", "", "arz", "ary", "apc"))
 
 
-def add_dumps(target: Path, paths: Iterable[Path]) -> tuple[int, int]:
-    """Add the dumps to the gazetteer at `target`, made where it is missing; the counts of places and names added.
+class Entry(NamedTuple):
+    """A line of a country file."""
 
-    Country dumps come first whatever the order given, as alternate names belong to their places. One transaction: a faulty file adds nothing.
+    id: int
+    name: str
+    names: tuple[str, ...]
+    lat: float
+    lon: float
+    kind: str
+    code: str
+    country: str
+    admin1: str
+    population: int
+
+
+def read_lines(path: Path) -> Iterator[list[str]]:
+    """The tab-separated lines of a dump, plain or in its zip.
 
     Raises:
-        InputError: when a file is of neither format; it names the line.
+        InputError: when the file cannot be read or is not UTF-8.
     """
-    ordered = sorted(paths, key=_is_alternates)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(target) as database:
-        database.executescript(SCHEMA)
-        places = names = 0
-        for path in ordered:
-            if _is_alternates(path):
-                names += _add_alternates(database, path)
+    try:
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                member = next(name for name in archive.namelist() if name.endswith(".txt") and "readme" not in name.lower())
+                content = archive.read(member).decode("utf-8")
+        else:
+            content = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError, zipfile.BadZipFile, StopIteration) as error:
+        raise InputError(f"{path} cannot be read as a GeoNames dump: {error}") from error
+    for line in content.split("\n"):
+        if line.strip():
+            yield line.rstrip("\r").split("\t")
+
+
+def read_dumps(paths: Iterable[Path]) -> tuple[list[Entry], dict[int, list[str]]]:
+    """The entries of all country files among `paths`, and the Arabic names of all files of alternate names.
+
+    Raises:
+        InputError: for a file that is neither, with its first line's number of columns.
+    """
+    entries: list[Entry] = []
+    names: dict[int, list[str]] = {}
+    for path in paths:
+        for number, cells in enumerate(read_lines(path), 1):
+            if len(cells) == DUMP_COLUMNS:
+                entry = _read_entry(cells, path, number)
+                if entry is not None:
+                    entries.append(entry)
+            elif FEWEST_ALTERNATE_COLUMNS <= len(cells) < DUMP_COLUMNS and cells[1].isdigit():
+                if cells[2] in _LANGUAGES and _ARABIC.fullmatch(cells[3].strip()):
+                    names.setdefault(int(cells[1]), []).append(cells[3].strip())
             else:
-                added, named = _add_country(database, path)
-                places, names = places + added, names + named
-        database.execute("INSERT OR REPLACE INTO meta VALUES ('recipe', 'user')")
-    return places, names
+                raise InputError(f"{path}:{number}: {len(cells)} columns; a country file has {DUMP_COLUMNS}, alternate names have 8 or 10")
+    return entries, names
 
 
-def _is_alternates(path: Path) -> bool:
-    return path.name.lower().startswith("alternatename")
+def _read_entry(cells: list[str], path: Path, number: int) -> Entry | None:
+    kind = "country" if cells[7] in _COUNTRIES else _KINDS.get(cells[6])
+    if kind is None:
+        return None
+    try:
+        names = tuple(name.strip() for name in cells[3].split(",") if _ARABIC.fullmatch(name.strip()))
+        return Entry(int(cells[0]), cells[1], names, float(cells[4]), float(cells[5]), kind, cells[7], cells[8], cells[10], int(cells[14] or 0))
+    except ValueError as error:
+        raise InputError(f"{path}:{number}: not a line of a GeoNames country file ({error})") from error
 
 
-def _lines(path: Path, least: int) -> Iterator[list[str]]:
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) < least:
-                raise InputError(f"{path}:{number}: {len(cells)} columns where GeoNames has at least {least}; is this a GeoNames file?")
-            yield cells
-
-
-def _add_country(database: sqlite3.Connection, path: Path) -> tuple[int, int]:
-    places = names = 0
-    for number, cells in enumerate(_lines(path, COUNTRY_COLUMNS), 1):
-        identity, name, alternates, feature = cells[0], cells[1], cells[3], cells[6]
-        kind = _KINDS.get(feature)
-        if kind is None:
+def lay_out(entries: Iterable[Entry], names: Mapping[int, list[str]]) -> tuple[list[PlaceRow], list[NameRow]]:
+    """The rows of a gazetteer: every entry with an Arabic name, and towns with a Latin one under its consonant skeleton."""
+    places: list[PlaceRow] = []
+    keys: set[NameRow] = set()
+    for entry in sorted(entries):
+        arabic = tuple(dict.fromkeys((*names.get(entry.id, ()), *entry.names)))
+        if not arabic and entry.kind != "settlement":
             continue
-        try:
-            lat, lon, population = float(cells[4]), float(cells[5]), int(cells[14] or 0)
-        except ValueError as error:
-            raise InputError(f"{path}:{number}: {error}; latitude, longitude and population must be numbers") from error
-        arabic = [item for item in alternates.split(",") if _is_arabic(item)]
-        row = (f"geonames:{identity}", arabic[0] if arabic else "", name, lat, lon, _RADII_M[kind], kind, cells[8], cells[10], population)
-        database.execute("INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", row)
-        places += 1
-        names += _add_names(database, row[0], arabic)
-    return places, names
-
-
-def _add_alternates(database: sqlite3.Connection, path: Path) -> int:
-    names = 0
-    for cells in _lines(path, ALTERNATE_COLUMNS):
-        identity, language, name = f"geonames:{cells[1]}", cells[2], cells[3]
-        if language != "ar" or not _is_arabic(name):
-            continue
-        if database.execute("SELECT 1 FROM place WHERE id = ?", (identity,)).fetchone() is None:
-            continue
-        database.execute("UPDATE place SET name_ar = ? WHERE id = ? AND name_ar = ''", (name, identity))
-        names += _add_names(database, identity, [name])
-    return names
-
-
-def _add_names(database: sqlite3.Connection, identity: str, names: Iterable[str]) -> int:
-    keys = sorted({fold_word(name).replace("-", " ").strip() for name in names})
-    before = database.total_changes
-    database.executemany("INSERT OR IGNORE INTO name VALUES (?,?)", [(key, identity) for key in keys if len(key) > 1])
-    return database.total_changes - before
-
-
-def _is_arabic(name: str) -> bool:
-    return (
-        bool(name) and all(not letter.isalpha() or _ARABIC[0] <= letter <= _ARABIC[1] for letter in name) and any(letter.isalpha() for letter in name)
-    )
+        number = len(places) + 1
+        radius = _SMALLER_ADMIN_RADIUS_M.get(entry.code, _RADIUS_M[entry.kind])
+        places.append((number, f"geonames:{entry.id}", arabic[0] if arabic else "", entry.name, entry.lat, entry.lon, radius, entry.kind,
+                       entry.country, entry.admin1, entry.population, 0))  # fmt: skip
+        keys |= {(key, number) for name in arabic if len(key := to_key(name)) > 1}
+    keys.update(skeleton_keys(places))
+    return places, sorted(keys)

@@ -47,6 +47,10 @@ class PhraseMatcher(Generic[P]):
     def __contains__(self, word: str) -> bool:
         return "" in self._by_first.get(fold_word(word), ())
 
+    def opens(self, base: str) -> bool:
+        """True where a folded word, its particles taken off, begins a phrase."""
+        return base in self._by_first
+
     def find_all(self, text: Text) -> list[Hit[P]]:
         """Every phrase at every token, overlapping ones too: the longest of each reading of each token."""
         hits: list[Hit[P]] = []

@@ -1,76 +1,88 @@
-"""The words around names of places, read from `lexicons/place_kinds.tsv`, `directions.tsv` and `place_doubtful.tsv`."""
+"""The words around names of places, read from `lexicons/place_*.tsv` and `person_words.tsv`."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from marsad.arabic.clitics import ARTICLE
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.matcher import PhraseMatcher
 from marsad.lexicon.tables import read_table, split_forms
 
+CENTRE = -1
+"""The bearing of `وسط`: no direction, the middle."""
 
-class PlaceWord(NamedTuple):
-    """A word before a name: `role` is `kind` or `direction`; `own` says that it makes a place of its own of another's name."""
 
-    role: str
+class PlaceKind(NamedTuple):
+    """What a kind word says of the name behind it.
+
+    `unlisted`: a name that no gazetteer has is then a place all the same. `in_name`: the word belongs to the name (`مطار حلب`), so that
+    a name that is another place's makes a place of its own. `several`: the word is a dual or plural, shared by names joined to the first.
+    """
+
+    id: str
     kind: str
-    own: bool
-    radius_m: int
-    bearing: int | None
+    unlisted: bool
+    in_name: bool
+    several: bool
 
 
 @cache
-def place_word_matcher() -> PhraseMatcher[PlaceWord]:
-    """The matcher of kind words and directions."""
-    phrases: list[tuple[str, PlaceWord]] = []
+def kind_words() -> Mapping[str, PlaceKind]:
+    """Folded kind word, of one word or two → what it says.
+
+    >>> kind_words()["مديريتي"].kind, kind_words()["مديريتي"].several
+    ('admin', True)
+    """
+    words: dict[str, PlaceKind] = {}
     for row in read_table("place_kinds"):
-        word = PlaceWord("kind", row["kind"], row["own"] == "yes", int(row["radius_m"]), None)
-        for form in split_forms(row["words"]):
-            phrases += [(form, word), (ARTICLE + form, word)]
-    for row in read_table("directions"):
-        bearing = int(row["bearing"]) if row["bearing"] else None
-        word = PlaceWord("direction", "region", False, 0, bearing)
-        phrases += [(form, word) for form in split_forms(row["words"])]
-    return PhraseMatcher(phrases)
+        for form in split_forms(row["forms"]):
+            kind = PlaceKind(row["id"], row["kind"], row["unlisted"] == "yes", row["in_name"] == "yes", False)
+            words[fold_word(form)] = kind
+        for form in split_forms(row["plurals"]):
+            words[fold_word(form)] = kind._replace(several=True)
+    return words
 
 
 @cache
-def kind_words() -> frozenset[str]:
-    """Folded words for provinces, for taking them off names (`محافظة حلب`)."""
-    return frozenset(fold_word(form) for row in read_table("place_kinds") if row["id"] == "admin" for form in split_forms(row["words"]))
+def kind_openings() -> frozenset[str]:
+    """First words of the kind words that are two words."""
+    return frozenset(form.split(" ")[0] for form in kind_words() if " " in form)
 
 
 @cache
-def introducing_words() -> frozenset[str]:
-    """Folded kind words and directions, article or not: no names by themselves."""
-    words = [form for row in (*read_table("place_kinds"), *read_table("directions")) for form in split_forms(row["words"])]
-    return frozenset(fold_word(article + word) for word in words for article in ("", ARTICLE))
+def bearings() -> Mapping[str, int]:
+    """Folded word of direction → degrees clockwise from north, `CENTRE` for the middle.
+
+    >>> bearings()["شرقي"], bearings()["وسط"]
+    (90, -1)
+    """
+    words: dict[str, int] = {}
+    for row in read_table("place_directions"):
+        bearing = CENTRE if row["id"] == "centre" else int(row["id"])
+        words |= dict.fromkeys(map(fold_word, split_forms(row["forms"])), bearing)
+    return words
 
 
 @cache
-def governing_words() -> frozenset[str]:
-    """Folded words behind which a capital stands for its government."""
-    return _governing("before")
+def context_words(class_id: str) -> frozenset[str]:
+    """The folded words of a class of `place_contexts.tsv`."""
+    row = next(row for row in read_table("place_contexts") if row["id"] == class_id)
+    return frozenset(map(fold_word, split_forms(row["forms"])))
 
 
 @cache
-def visiting_words() -> frozenset[str]:
-    """Folded verbs behind which a state or capital is the place: `شهدت الخرطوم`, `زار القاهرة`."""
-    return _governing("never")
+def blockers() -> PhraseMatcher[str]:
+    """Names of other things that hold the name of a place."""
+    return PhraseMatcher((form, row["id"]) for row in read_table("place_blockers") for form in split_forms(row["forms"]))
 
 
-def _governing(effect: str) -> frozenset[str]:
-    return frozenset(fold_word(word) for row in read_table("governing") if row["id"] == effect for word in split_forms(row["words"]))
+@cache
+def person_words() -> frozenset[str]:
+    """Folded given names, titles and particles of kinship."""
+    return frozenset(fold_word(form) for row in read_table("person_words") for form in split_forms(row["forms"]))
 
 
 @cache
 def doubtful_names() -> frozenset[str]:
-    """Folded names that need evidence that a place is meant."""
+    """Folded names of places that are common words or names of people, and need evidence that a place is meant."""
     return frozenset(fold_word(name) for row in read_table("place_doubtful") for name in split_forms(row["names"]))
-
-
-@cache
-def personal_names() -> frozenset[str]:
-    """Folded names of people that may be names of places too: a preposition is no evidence for those."""
-    doubtful = [row for row in read_table("place_doubtful") if row["id"] == "names"]
-    return frozenset(fold_word(name) for row in (*doubtful, *read_table("given_names")) for name in split_forms(row["names"]))

@@ -31,8 +31,8 @@ class PlaceMention(msgspec.Struct, frozen=True):
     """A stretch of text that names a place, and which place it is taken for.
 
     `role` is `text`, `dateline`, or `actor` where a capital or country stands for its government.
-    `relation` says how the mention stands to its place: `part` of an area, `at` a thing named after it, or a `direction` from it; then
-    `lat`, `lon` and `radius_m` are the point so reached, and else the place's own. `precision` is ACLED's geo_precision: 1 the place itself, 2 a part
+    `relation` holds what moved the point away from the gazetteer's (`north-east`, `30 km`, `between`), and
+    then `place` is the point so reached. `precision` is ACLED's geo_precision: 1 the place itself, 2 a part
     of a region or a point near it, 3 a whole region or country. `runners_up` are the other places of that name, best
     first, and `rules` the names of the rules that chose.
     """
@@ -42,8 +42,5 @@ class PlaceMention(msgspec.Struct, frozen=True):
     precision: int
     role: str = "text"
     relation: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    radius_m: int = 0
     runners_up: tuple[Place, ...] = ()
     rules: tuple[str, ...] = ()

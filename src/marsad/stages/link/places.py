@@ -1,204 +1,158 @@
-"""Choosing, of the places that bear a name, the one that is meant: by the company that the name keeps."""
+"""The places that a text's names stand for, and where what has no place of its own lies."""
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import asin, cos, log10, radians, sin, sqrt
 
-from marsad.model import Document, Place, PlaceMention, Span
+import msgspec
+
+from marsad.arabic.text import Text
 from marsad.model.candidates import PlaceCandidate
-from marsad.model.span import CONTEXT_CHARS
+from marsad.model.document import Document
+from marsad.model.place import Place, PlaceMention
+from marsad.model.span import cut_span
+from marsad.stages.link.place_choice import find_strips, kind_fit, rank, weigh_countries
+from marsad.stages.link.place_dateline import dateline_range
+from marsad.stages.link.place_doubt import FIRMLY, is_alien, is_place, opens_corridor, stands_for_government
+from marsad.stages.link.place_points import BEARING_NAMES, between, locate_by, part_of, place_of_its_own, point_near
 
-EARTH_RADIUS_M = 6_371_000
-METRES_PER_DEGREE = 111_195
-COUNTRY_WEIGHT = 3.0
-KIND_WEIGHT = 4.0
-CURATED_WEIGHT = 2.0
-NEAR_M = 150_000
-NEAR_WEIGHT = 1.5
-SHIFT_SHARE = 0.4
-"""A direction over an area moves its point by this share of its radius."""
-TOWN_SHIFT_M = 10_000
-FAMOUS_POPULATION = 1_000_000
 MOST_RUNNERS_UP = 3
+APPOSITION_TOKENS = 10
+"""`X الواقعة على بعد 70 كلم شمالي Y` says where X is: the town X stands at most so many words before."""
+_PRECISION = {"settlement": 1, "facility": 1, "natural": 2, "admin": 3, "region": 3, "country": 3}
+_POINTS = frozenset(("settlement", "facility", "natural"))
+"""What a road or stretch of land can lie between."""
+_WIDE = frozenset(("country", "region"))
+LEAST_NAMESAKE_POPULATION = 30_000
+"""A smaller namesake of a camp or quarter is that camp or quarter itself."""
+OWN_SETTLEMENTS = frozenset(("camp", "neighbourhood", "settlement", "farm"))
+"""Kind words of settlements that are named after the town they lie in or by."""
 
 
 def resolve_places(
-    document: Document, candidates: Sequence[PlaceCandidate], country_hints: Mapping[str, float], taken: Sequence[Span]
+    text: Text, candidates: Sequence[PlaceCandidate], document: Document, country_hints: Mapping[str, float] | None = None
 ) -> list[PlaceMention]:
-    """The candidates with the places that they are taken for, in the order given.
+    """The mentions of places in a text, in its order; names that are taken for something else are left out.
 
-    `country_hints` weighs countries by nationality adjectives and the like; names inside `taken` spans (of organisations) are left out.
-    A name that no gazetteer knows gets the point of the place named nearest, with the radius of its kind. Runners-up are kept.
+    `country_hints` gives countries' weights from elsewhere, such as nationality adjectives. A mention whose place has no point is one
+    that only its kind word tells of and that nothing near it locates. `runners_up` holds up to three other places of the name.
+
+    What it mistakes: small places that share their name with a better known one of the same country.
     """
-    return _Resolver(document, candidates, country_hints, taken).resolve()
-
-
-def _outside(candidates: Sequence[PlaceCandidate], taken: Sequence[Span]) -> list[PlaceCandidate]:
-    """The candidates that are no part of a taken span."""
-    spans = sorted(taken, key=lambda span: span.start)
-    starts = [span.start for span in spans]
-    kept = []
+    countries = weigh_countries(candidates, country_hints or {})
+    strips = find_strips(candidates)
+    anchors = [candidate.places[0] for candidate in candidates if _is_anchor(candidate)]
+    chosen: list[tuple[PlaceCandidate, list[Place]]] = []
     for candidate in candidates:
-        place = bisect_right(starts, candidate.span.start) - 1
-        if place < 0 or not spans[place].contains(candidate.span) or spans[place] == candidate.span:
-            kept.append(candidate)
-    return kept
+        ranked = [place for _, place in rank(candidate, countries, anchors, strips)]
+        if not ranked or is_alien(candidate, ranked[0], countries):
+            if candidate.own or not candidate.evidence & {"common", "doubtful"}:
+                chosen.append((candidate, []))
+        elif is_place(candidate, ranked[0], countries):
+            if candidate.bearing is not None and candidate.start < candidate.name_start and ranked[0].kind in _WIDE:
+                chosen.append((msgspec.structs.replace(candidate, start=candidate.name_start, bearing=None), ranked))
+            chosen.append((candidate, ranked))
+    return _make_mentions(text, chosen, dateline_range(text, document))
 
 
-class _Resolver:
-    def __init__(self, document: Document, candidates: Sequence[PlaceCandidate], hints: Mapping[str, float], taken: Sequence[Span]) -> None:
-        self._document = document
-        self._candidates = _outside(candidates, taken)
-        self._countries = Counter(hints)
-        for candidate in self._candidates:
-            codes = {place.country for place in candidate.places}
-            if len(codes) == 1:
-                self._countries[codes.pop()] += 1
-        self._datelines = [region.span for region in document.regions if region.kind == "dateline"]
+def _is_anchor(candidate: PlaceCandidate) -> bool:
+    """True for a town whose name no other place bears and that is plainly meant."""
+    return len(candidate.places) == 1 and candidate.places[0].kind in ("settlement", "facility") and bool(candidate.evidence & FIRMLY)
 
-    def resolve(self) -> list[PlaceMention]:
-        mentions: list[PlaceMention] = []
-        anchors: list[Place] = []
-        chosen: dict[str, tuple[Place, ...]] = {}
-        for candidate in self._candidates:
-            ranked = chosen.get(candidate.name + candidate.kind) or self._rank(candidate, anchors)
-            if ranked:
-                chosen[candidate.name + candidate.kind] = ranked
-                anchors.append(ranked[0])
-            mentions += self._mentions(candidate, ranked, anchors)
-        return mentions
 
-    def _rank(self, candidate: PlaceCandidate, anchors: list[Place]) -> tuple[Place, ...]:
-        return tuple(sorted(candidate.places, key=lambda place: -self._score(candidate, place, anchors)))
-
-    def _score(self, candidate: PlaceCandidate, place: Place, anchors: list[Place]) -> float:
-        """How well a place fits: its country named, the kind word's kind, its size, other places near."""
-        score = log10(place.population + 1) / 3
-        score += COUNTRY_WEIGHT * min(1.0, self._countries[place.country] / 3) if place.country else 1.0
-        if candidate.kind:
-            score += KIND_WEIGHT * (place.kind == candidate.kind or (candidate.own and place.kind == "settlement"))
-        elif place.kind == "country":
-            score += KIND_WEIGHT
-        elif place.kind == "admin":
-            score -= 0.5
-        if place.id.startswith("marsad:"):
-            score += CURATED_WEIGHT
-        if any(_metres(place, anchor) < NEAR_M and anchor.id != place.id for anchor in anchors[-6:] if anchor.kind != "country"):
-            score += NEAR_WEIGHT
-        return score
-
-    def _mentions(self, candidate: PlaceCandidate, ranked: tuple[Place, ...], anchors: list[Place]) -> list[PlaceMention]:
-        if ranked and self._is_stray(candidate, ranked[0]):
-            return []
-        role = self._role(candidate, ranked)
-        runners_up = ranked[1 : 1 + MOST_RUNNERS_UP]
+def _make_mentions(text: Text, chosen: list[tuple[PlaceCandidate, list[Place]]], dateline: tuple[int, int]) -> list[PlaceMention]:
+    mentions: list[PlaceMention] = []
+    government = False
+    for number, (candidate, ranked) in enumerate(chosen):
         if not ranked:
-            return [_mention(candidate, self._guess(candidate, anchors), 2, role, "", (), "place:by_kind_word")]
-        place = ranked[0]
-        if candidate.own and place.kind != "facility" and candidate.kind in ("facility", "natural"):
-            return [_mention(candidate, _part(candidate, place), 1, role, "at", runners_up, "place:named_after")]
-        if candidate.bearing is not None and place.lat is not None:
-            return _directed(candidate, place, role, runners_up)
-        precision = 3 if place.kind in ("country", "region") else 2 if place.kind in ("admin", "natural") else 1
-        return [_mention(candidate, place, precision, role, "", runners_up, "place:gazetteer")]
-
-    def _is_stray(self, candidate: PlaceCandidate, place: Place) -> bool:
-        """True for a lesser place of a country that nothing else in the article names: a common word more often than news."""
-        own = 1 if len({other.country for other in candidate.places}) == 1 else 0
-        if candidate.kind or place.id.startswith(("marsad", "country")) or place.population >= FAMOUS_POPULATION:
-            return False
-        return self._countries[place.country] <= own
-
-    def _role(self, candidate: PlaceCandidate, ranked: tuple[Place, ...]) -> str:
-        if any(span.overlaps(candidate.span) for span in self._datelines):
-            return "dateline"
-        return "actor" if candidate.governing and ranked and not candidate.kind else "text"
-
-    def _guess(self, candidate: PlaceCandidate, anchors: list[Place]) -> Place | None:
-        """A place without a known point: near the place named last, in its country."""
-        near = next((place for place in reversed(anchors) if place.kind != "country"), anchors[-1] if anchors else None)
-        if near is None:
-            return None
-        radius = max(candidate.radius_m, near.radius_m)
-        return Place(f"unknown:{candidate.name}", candidate.name, "", near.lat, near.lon, radius, candidate.kind, near.country, near.admin1)
+            mentions.append(_locate_unlisted(text, chosen, number))
+            government = False
+            continue
+        government = stands_for_government(text, candidate, ranked[0], after_government=government)
+        in_dateline = dateline[0] <= candidate.first < dateline[1]
+        role = "dateline" if in_dateline else "actor" if government else "text"
+        before = chosen[number - 1] if number else None
+        mentions.append(_make_mention(text, candidate, ranked, role, before))
+        if before is not None and _is_corridor(text, before, (candidate, ranked)):
+            mentions.append(_make_corridor(text, before, (candidate, ranked)))
+    return mentions
 
 
-def _mention(
-    candidate: PlaceCandidate, place: Place | None, precision: int, role: str, relation: str, runners_up: tuple[Place, ...], rule: str
+def _is_corridor(text: Text, one: tuple[PlaceCandidate, list[Place]], other: tuple[PlaceCandidate, list[Place]]) -> bool:
+    """True where two joined names are the ends of a road or a stretch of land."""
+    if "joined" not in other[0].evidence or not one[1] or not opens_corridor(text, one[0].first):
+        return False
+    return one[1][0].kind in _POINTS and other[1][0].kind in _POINTS
+
+
+def _make_corridor(text: Text, one: tuple[PlaceCandidate, list[Place]], other: tuple[PlaceCandidate, list[Place]]) -> PlaceMention:
+    """What lies between two places: `المنطقة بين سرت وبني وليد`."""
+    span = cut_span(text.raw, text.starts[one[0].first - 1], other[0].end)
+    place = between(one[1][0], other[1][0], _clean(span.exact))
+    return PlaceMention(span, place, 2, "text", f"between {one[1][0].name_en} and {other[1][0].name_en}", (), ("corridor",))
+
+
+def _make_mention(
+    text: Text, candidate: PlaceCandidate, ranked: list[Place], role: str, before: tuple[PlaceCandidate, list[Place]] | None
 ) -> PlaceMention:
-    lat, lon, radius_m = (place.lat, place.lon, place.radius_m) if place is not None else (None, None, 0)
-    return PlaceMention(candidate.span, place, precision, role, relation, lat, lon, radius_m, runners_up, (rule,))
+    """The mention of a listed place, or of the part, point or place of its own that the words before the name make of it."""
+    place, start = ranked[0], candidate.start
+    precision = _PRECISION[place.kind]
+    name = _clean(text.raw[candidate.start : candidate.end])
+    relation, rules = "", [f"gazetteer:{place.id}", *sorted(f"evidence:{word}" for word in candidate.evidence)]
+    if candidate.own and _makes_own(candidate, place):
+        place = place_of_its_own(place, candidate.kind_word, candidate.kind, _clean(text.raw[candidate.name_start : candidate.end]))
+        precision, relation = _PRECISION[place.kind], f"of {ranked[0].name_en}"
+    if candidate.bearing is not None:
+        relation = BEARING_NAMES.get(candidate.bearing, "")
+        if place.kind in _WIDE or candidate.start == candidate.name_start:
+            place = part_of(place, candidate.bearing, name)
+        elif candidate.distance_m and not _is_apposition(candidate, before):
+            place, precision = point_near(place, candidate.bearing, candidate.distance_m, name), 2
+            relation = f"{candidate.distance_m / 1000:g} km {relation}"
+        else:
+            start, precision = candidate.name_start, max(precision, 2)
+    span = cut_span(text.raw, start, candidate.end)
+    return PlaceMention(span, place, precision, role, relation, tuple(ranked[1 : MOST_RUNNERS_UP + 1]), tuple(rules))
 
 
-def _directed(candidate: PlaceCandidate, place: Place, role: str, runners_up: tuple[Place, ...]) -> list[PlaceMention]:
-    """A direction over a country is a region of its own beside the country; over anything smaller it moves the point."""
-    moved = _moved(candidate, place)
+def _makes_own(candidate: PlaceCandidate, place: Place) -> bool:
+    """True where the kind word makes another place of a name: not `محافظة حلب`, but `مطار حلب`, and `مخيم جنين` by the city of Jenin."""
     if place.kind == "country":
-        country = PlaceCandidate(_tail(candidate), candidate.name, candidate.places)
-        return [
-            _mention(candidate, moved, 2, "text", "part", (place, *runners_up), "place:part_of_area"),
-            _mention(country, place, 3, role, "", runners_up, "place:gazetteer"),
-        ]
-    span = candidate.span
-    return [PlaceMention(span, place, 2, role, "direction", moved.lat, moved.lon, moved.radius_m, runners_up, ("place:direction",))]
+        return False
+    return kind_fit(candidate, place) < 1 or (candidate.kind_word in OWN_SETTLEMENTS and place.population >= LEAST_NAMESAKE_POPULATION)
 
 
-def _tail(candidate: PlaceCandidate) -> Span:
-    """The span of the name alone, behind its direction."""
-    span = candidate.span
-    start = span.end - len(candidate.name)
-    return Span(
-        start,
-        span.end,
-        span.exact[-len(candidate.name) :],
-        (span.prefix + span.exact)[: -len(candidate.name)][-CONTEXT_CHARS:],
-        span.suffix,
-    )
+def _is_apposition(candidate: PlaceCandidate, before: tuple[PlaceCandidate, list[Place]] | None) -> bool:
+    if before is None:
+        return False
+    earlier, _ = before
+    return candidate.first - earlier.last <= APPOSITION_TOKENS
 
 
-def _part(candidate: PlaceCandidate, place: Place) -> Place:
-    name = candidate.span.exact
-    return Place(
-        f"{place.id}#{name}",
-        name,
-        "",
-        place.lat,
-        place.lon,
-        max(candidate.radius_m, place.radius_m),
-        candidate.kind,
-        place.country,
-        place.admin1,
-    )
+def _locate_unlisted(text: Text, chosen: list[tuple[PlaceCandidate, list[Place]]], number: int) -> PlaceMention:
+    """The mention of a place that no gazetteer has, at the nearest place named around it."""
+    candidate = chosen[number][0]
+    container = _nearest(text, chosen, number)
+    name = _clean(text.raw[candidate.start : candidate.end])
+    place = locate_by(container, candidate.kind_word, candidate.kind, name)
+    relation = f"by {container.name_en}" if container is not None else ""
+    rules = (f"place_kinds:{candidate.kind_word}",)
+    precision = 2 if container is not None and container.kind != "country" else 3
+    return PlaceMention(cut_span(text.raw, candidate.start, candidate.end), place, precision, "text", relation, (), rules)
 
 
-def _moved(candidate: PlaceCandidate, place: Place) -> Place:
-    """The place as a direction makes it: `شمال شرق حلب`, `جنوب العراق`, `على بعد 70 كلم شمالي مقديشو`."""
-    area = place.kind in ("country", "admin", "region")
-    shift = candidate.distance_m or (place.radius_m * SHIFT_SHARE if area else TOWN_SHIFT_M)
-    bearing = candidate.bearing or 0
-    if candidate.bearing == -1:
-        shift = 0
-    lat = (place.lat or 0.0) + shift * cos(radians(bearing)) / METRES_PER_DEGREE
-    lon = (place.lon or 0.0) + shift * sin(radians(bearing)) / METRES_PER_DEGREE / max(cos(radians(place.lat or 0.0)), 0.1)
-    radius = max(round(place.radius_m / 2), round(shift)) if area else max(place.radius_m, round(shift))
-    kind, name = ("region", candidate.span.exact) if area else (place.kind, place.name_ar)
-    return Place(
-        f"{place.id}@{candidate.bearing}+{candidate.distance_m}",
-        name,
-        place.name_en,
-        round(lat, 4),
-        round(lon, 4),
-        radius,
-        kind,
-        place.country,
-        place.admin1,
-    )
+def _nearest(text: Text, chosen: list[tuple[PlaceCandidate, list[Place]]], number: int) -> Place | None:
+    """The place that most likely holds an unlisted one: the nearest behind it in its sentence, before it there, or the last one before."""
+    candidate = chosen[number][0]
+    sentence = text.sentence_of(candidate.first)
+    behind = [pair for pair in chosen[number + 1 :] if pair[1] and text.sentence_of(pair[0].first) == sentence]
+    ahead = [pair for pair in reversed(chosen[:number]) if pair[1]]
+    for pairs in (behind, [pair for pair in ahead if text.sentence_of(pair[0].first) == sentence], ahead):
+        for _, ranked in pairs:
+            if ranked[0].kind in ("settlement", "admin", "facility"):
+                return ranked[0]
+    return None
 
 
-def _metres(one: Place, other: Place) -> float:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return float("inf")
-    lat1, lon1, lat2, lon2 = map(radians, (one.lat, one.lon, other.lat, other.lon))
-    half_chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(half_chord)))
+def _clean(name: str) -> str:
+    """A name as written, without the signs of hashtags and quotation."""
+    return " ".join("".join(" " if sign in '#_"\u00ab\u00bb\u201c\u201d\n' else sign for sign in name).split())

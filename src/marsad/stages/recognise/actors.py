@@ -6,9 +6,8 @@ from typing import NamedTuple
 from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
 from marsad.grammar.classes import WordClass, attached_preposition
 from marsad.grammar.parse import Parse
-from marsad.lexicon.actors import ActorWord, actor_matcher, relation_matcher
+from marsad.lexicon.actors import ActorWord, actor_matcher, relation_matcher, visiting_words
 from marsad.lexicon.matcher import Hit, leftmost_longest
-from marsad.lexicon.places import visiting_words
 from marsad.lexicon.states import capitals, nationalities, state_names
 from marsad.model import Actor, ActorMention, cut_span
 

@@ -63,7 +63,7 @@ def _place(mention: PlaceMention) -> Record:
         "lat": place.lat, "lon": place.lon, "radius_m": place.radius_m, "role": mention.role, "precision": mention.precision,
     }  # fmt: skip
     if mention.relation:
-        fields |= {"relation": mention.relation, "at": {"lat": mention.lat, "lon": mention.lon, "radius_m": mention.radius_m}}
+        fields["relation"] = mention.relation
     runners_up = [{"id": other.id, "name_en": other.name_en, "country": other.country, "kind": other.kind} for other in mention.runners_up]
     return _span(mention.span) | fields | {"runners_up": runners_up, "rules": list(mention.rules)}
 
@@ -117,10 +117,8 @@ def _event(event: EventMention, extraction: Extraction) -> Record:
 
 
 def _event_place(mention: PlaceMention | None) -> Record | None:
-    """The place of an event at the point that the text gives it: moved where a direction or distance moves it."""
-    if mention is None or mention.place is None:
-        return None
-    return _place(mention) | {"lat": mention.lat, "lon": mention.lon, "radius_m": mention.radius_m}
+    """The place of an event, at the point that the text gives it: moved where a direction or distance moves it."""
+    return None if mention is None or mention.place is None else _place(mention)
 
 
 def event_id(event: EventMention, extraction: Extraction) -> str:
