@@ -55,8 +55,9 @@ def main() -> None:
         for column, count in enumerate((1, found, valued, right)):
             row[column] += count
     print("| source | model | cases | found | with a value that compares | value right |\n|---|---|---|---|---|---|")
-    for (source, model), (total, found, valued, right) in sorted(rows.items()):
-        print(f"| {source} | {model} | {total} | {found} ({found / total:.0%}) | {valued} | {right}{f' ({right / valued:.0%})' if valued else ''} |")
+    for (source, model), (total, hits, comparable, equal) in sorted(rows.items()):
+        share = f" ({equal / comparable:.0%})" if comparable else ""
+        print(f"| {source} | {model} | {total} | {hits} ({hits / total:.0%}) | {comparable} | {equal}{share} |")
     print("\n| excluded because | cases |\n|---|---|")
     for reason, left_out in sorted(excluded.items()):
         print(f"| {reason} | {left_out} |")

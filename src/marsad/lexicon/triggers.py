@@ -4,6 +4,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from marsad.arabic.fold import fold_word
 from marsad.lexicon.inflected import expand_noun, expand_verb
 from marsad.lexicon.matcher import PhraseMatcher
 from marsad.lexicon.tables import read_table, split_forms
@@ -27,7 +28,8 @@ class Frame(StrEnum):
 class Trigger(NamedTuple):
     """A word that says that something of an event code happened.
 
-    `form` is `verb`, `noun` or `phrase`. `strength` is `strong`, `weak` for words that peaceful prose uses too, or
+    `form` is `verb`, `noun` or `phrase`; `tail` is the preposition or object that a verb needs behind it, its subject allowed between
+    (`سيطر المقاتلون على`, `فتح مسلح النار`). `strength` is `strong`, `weak` for words that peaceful prose uses too, or
     `bound` for nouns that tell of an event only beside a light verb (`عقد اجتماعا`).
     """
 
@@ -37,6 +39,15 @@ class Trigger(NamedTuple):
     frame: Frame
     strength: str
     form: str
+    tail: str = ""
+
+
+def _without_tail(cell: str) -> tuple[str, str]:
+    """A verb as lexicons give it and the one word that goes with it: `سيطر على/يسيطر على` is `سيطر/يسيطر` and `على`."""
+    past, _, present = cell.partition("/")
+    heads, tails = zip(*(part.strip().partition(" ")[::2] for part in (past, present)), strict=True)
+    tail = tails[0] or tails[1]
+    return (cell, "") if " " in tail else ("/".join(heads), fold_word(tail))
 
 
 @cache
@@ -48,8 +59,9 @@ def trigger_matcher() -> PhraseMatcher[Trigger]:
         for phrase in split_forms(row["phrases"]):
             phrases.setdefault((phrase, row["type"]), Trigger(*kind, "phrase"))
         for cell in split_forms(row["verbs"]):
-            for form in expand_verb(cell):
-                phrases.setdefault((form, row["id"]), Trigger(*kind, "verb"))
+            bare, tail = _without_tail(cell)
+            for form in expand_verb(bare):
+                phrases.setdefault((form, row["id"]), Trigger(*kind, "verb", tail))
         for cell in split_forms(row["nouns"]):
             for form in expand_noun(cell):
                 phrases.setdefault((form, row["id"]), Trigger(*kind, "noun"))

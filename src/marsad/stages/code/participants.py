@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
+from marsad.grammar.tails import find_tail
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.states import nationalities
 from marsad.lexicon.triggers import Frame, Trigger
@@ -155,6 +156,8 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         subject = _subject_before(scene, hit.first, first) if verbal and not agents else None
         return agents or _listed(subject), _listed(after)
     subject = _subject_before(scene, hit.first, first)
+    if hit.payload.tail:
+        return _with_tail(scene, hit, subject, last)
     if subject is not None:
         return [subject], _listed(after)
     if agents:
@@ -170,6 +173,17 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         if target is not None:
             return _listed(after), [target]
     return [], _listed(after)
+
+
+def _with_tail(scene: Scene, hit: Hit[Trigger], subject: Participant | None, last: int) -> Sides:
+    """`سيطر المقاتلون على المدينة`: the subject before the verb or between it and its tail, the object behind that."""
+    tail = find_tail(scene.parse, hit)
+    attached = len(hit.payload.tail) == 1
+    target, _ = _side_after(scene, tail if attached else tail + 1, last)
+    if subject is None and tail > hit.last:
+        between, _ = _side_after(scene, hit.last, tail)
+        subject = between if _known(scene, between) else None
+    return _listed(subject), _listed(target)
 
 
 def _is_lone_adjective(scene: Scene, side: Participant) -> bool:

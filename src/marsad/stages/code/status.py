@@ -53,11 +53,11 @@ def _is_figurative(company: Company, hit: Hit[Trigger], last: int) -> bool:
     """`خطف الأنظار`, `معركة قانونية`: words of force that what follows takes it from."""
     if hit.payload.id == WITHDRAWAL and company.between("treaty", hit.last - 1, min(hit.last + TREATY_REACH_TOKENS, last)):
         return True
-    doubtful = hit.payload.strength == "weak" or hit.payload.mode in _FIGURATIVE_MODES
+    doubtful = hit.payload.strength == "weak" or hit.payload.type != "ASSAULT" or hit.payload.mode in _FIGURATIVE_MODES
     return doubtful and bool(company.between("figurative", hit.last, min(hit.last + FIGURATIVE_REACH_TOKENS, last)))
 
 
-_FIGURATIVE_MODES = frozenset(("kidnap", "clash", "explosive", "other"))
+_FIGURATIVE_MODES = frozenset(("", "kidnap", "clash", "explosive", "other"))
 
 
 def _is_negated(scene: Scene, company: Company, hit: Hit[Trigger], first: int) -> bool:
