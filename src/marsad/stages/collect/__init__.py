@@ -1,0 +1,1 @@
+"""Collecting: sources followed, what they sent kept as captures."""

@@ -1,0 +1,1 @@
+"""Reconciling: reports of many documents made into events that keep their disagreements."""

@@ -1,0 +1,1 @@
+"""What is kept: captures in an archive, records in SQLite or PostgreSQL."""
