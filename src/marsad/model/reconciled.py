@@ -21,7 +21,7 @@ class FigureReport(msgspec.Struct, frozen=True):
 
 
 class SettledFigure(msgspec.Struct, frozen=True):
-    """The figure that a named rule settled on (`latest`, `majority`, `lowest`, `highest`, `official-first`, `range`), and the reports that it left out."""
+    """The figure that a named rule settled on (`latest`, `majority`, `lowest`, `highest`, `official-first`, `range`), and the reports it left out."""
 
     measure: str
     bounds: Bounds
