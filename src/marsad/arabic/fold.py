@@ -56,8 +56,8 @@ _DROPPED = re.compile(rf"{_STRETCHED_GAP}|[{_MARKS}{_INVISIBLE}{_TATWEEL}]+|{_IN
 _MARK = re.compile(rf"[{_MARKS}{_TATWEEL}]")
 _SPELLED_OUT = re.compile(_LONE)
 _BETWEEN_LETTERS = re.compile(r"[.*/_\-\u00b7\u2022|]")
-_PLAIN_WORDS = re.compile("[\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a ]*")
-"""What folding leaves as it is: most forms of the lexicons, which need no second folding."""
+_BARE_WORDS = re.compile("[\u0621-\u063a\u0641-\u064a ]*")
+"""Letters that carry nothing: nearly all words of the lexicons, in which folding drops nothing."""
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -115,8 +115,8 @@ def fold_word(word: str) -> str:
     >>> fold_word("إدلب")
     'ادلب'
     """
-    if _PLAIN_WORDS.fullmatch(word):
-        return word
+    if _BARE_WORDS.fullmatch(word):
+        return word.translate(_TABLE)
     return fold(word).text
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from marsad.arabic.clitics import ARTICLE, proclitic_splits, strip_pronoun
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.inflected import known_noun_forms, known_verb_forms
-from marsad.lexicon.tables import read_table, split_forms
+from marsad.lexicon.tables import read_pairs, read_table, split_forms
 
 
 class WordClass(StrEnum):
@@ -50,7 +50,7 @@ def _function_words() -> dict[str, WordClass]:
 @cache
 def _vocabulary() -> dict[str, WordClass]:
     classes = {"V": WordClass.VERB, "N": WordClass.NOUN}
-    words = {row["id"]: classes[row["class"]] for row in read_table("vocabulary")}
+    words = {word: classes[label] for word, label in read_pairs("vocabulary").items()}
     words |= dict.fromkeys(known_noun_forms() - words.keys(), WordClass.NOUN)
     return words | dict.fromkeys(known_verb_forms() - words.keys(), WordClass.VERB)
 

@@ -22,4 +22,4 @@ def light_verb_matcher() -> PhraseMatcher[str]:
             phrases |= dict.fromkeys(expand_verb(cell), row["id"])
         for cell in split_forms(row["nouns"]):
             phrases |= dict.fromkeys(expand_noun(cell), row["id"])
-    return PhraseMatcher(phrases.items())
+    return PhraseMatcher(phrases.items(), folded=True)

@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from marsad.lexicon.inflected import expand_noun, expand_verb
-from marsad.lexicon.matcher import PhraseMatcher
+from marsad.lexicon.matcher import PhraseMatcher, fold_phrase
 from marsad.lexicon.tables import read_table, split_forms
 
 
@@ -24,14 +24,14 @@ def cue_matcher() -> PhraseMatcher[Cue]:
     for row in read_table("speech_cues"):
         for word in split_forms(row["words"]):
             frame = "participle" if row["frame"] == "object" and " " not in word else row["frame"]
-            phrases[word.removesuffix(" \u0644")] = Cue(row["id"], row["stance"], frame, "word")
+            phrases[fold_phrase(word.removesuffix(" \u0644"))] = Cue(row["id"], row["stance"], frame, "word")
         for cell in split_forms(row["nouns"]):
             phrases |= dict.fromkeys(expand_noun(cell), Cue(row["id"], row["stance"], row["frame"], "noun"))
     for row in read_table("speech_cues"):
         for cell in split_forms(row["verbs"]):
             for form in expand_verb(cell):
                 phrases.setdefault(form, Cue(row["id"], row["stance"], row["frame"], "verb"))
-    return PhraseMatcher(phrases.items())
+    return PhraseMatcher(phrases.items(), folded=True)
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.inflected import expand_noun, expand_verb
-from marsad.lexicon.matcher import PhraseMatcher
+from marsad.lexicon.matcher import PhraseMatcher, fold_phrase
 from marsad.lexicon.tables import read_table, split_forms
 
 _ALEF_NOON = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER NOON}"
@@ -55,8 +55,8 @@ def measure_matcher() -> PhraseMatcher[str]:
             phrases |= dict.fromkeys(expand_verb(cell), row["id"])
         for cell in split_forms(row["nouns"]):
             phrases |= dict.fromkeys(expand_noun(cell), row["id"])
-        phrases |= {fold_word(phrase): row["id"] for phrase in split_forms(row["phrases"])}
-    return PhraseMatcher(phrases.items())
+        phrases |= {fold_phrase(phrase): row["id"] for phrase in split_forms(row["phrases"])}
+    return PhraseMatcher(phrases.items(), folded=True)
 
 
 @cache

@@ -33,6 +33,7 @@ def _cells(column: str) -> Iterator[str]:
                 yield from split_forms(row[column])
 
 
+@cache
 def expand_verb(cell: str) -> frozenset[str]:
     """Folded written forms of a verb as lexicons give it: `past/present`, either may be missing, further words kept.
 
@@ -48,6 +49,7 @@ def expand_verb(cell: str) -> frozenset[str]:
     return frozenset(f"{form} {tail}" if tail else form for form in verb_forms(heads[0], heads[1]))
 
 
+@cache
 def expand_noun(cell: str) -> frozenset[str]:
     """Folded written forms of a noun; only its first word is inflected (`غارة جوية`), the others follow with and without article.
 

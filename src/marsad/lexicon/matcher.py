@@ -32,24 +32,35 @@ class PhraseMatcher(Generic[P]):
     between words are skipped. Where the same phrase has several payloads all are kept, in the order given.
     """
 
-    def __init__(self, phrases: Iterable[tuple[str, P]]) -> None:
-        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], P]]]] = {}
+    def __init__(self, phrases: Iterable[tuple[str, P]], *, folded: bool = False) -> None:
+        """`folded` promises that the phrases are folded words with single blanks between: a large lexicon is then taken in fast."""
+        self._untaken: dict[str, list[tuple[str, P]]] = {}
         for phrase, payload in phrases:
-            words = _words(phrase)
-            if words:
-                seconds = self._by_first.setdefault(words[0], {})
-                seconds.setdefault(words[1] if len(words) > 1 else "", []).append((tuple(words[2:]), payload))
-        for seconds in self._by_first.values():
-            for entries in seconds.values():
-                entries.sort(key=lambda entry: -len(entry[0]))
+            words = phrase if folded else fold_phrase(phrase)
+            first, _, rest = words.partition(" ")
+            if first:
+                self._untaken.setdefault(first, []).append((rest, payload))
+        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], P]]]] = {}
         self._known: dict[str, tuple[Split, ...]] = {}
 
+    def _phrases_from(self, first: str) -> dict[str, list[tuple[tuple[str, ...], P]]]:
+        """The phrases that begin with a word, by their second word (`""` for none), the longest first; made when first asked for."""
+        seconds = self._by_first.get(first)
+        if seconds is None:
+            seconds = self._by_first[first] = {}
+            for rest, payload in self._untaken.get(first, ()):
+                second, _, others = rest.partition(" ")
+                seconds.setdefault(second, []).append((tuple(others.split()), payload))
+            for entries in seconds.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
+        return seconds
+
     def __contains__(self, word: str) -> bool:
-        return "" in self._by_first.get(fold_word(word), ())
+        return any(not rest for rest, _ in self._untaken.get(fold_word(word), ()))
 
     def opens(self, base: str) -> bool:
         """True where a folded word, its particles taken off, begins a phrase."""
-        return base in self._by_first
+        return base in self._untaken
 
     def find_all(self, text: Text) -> list[Hit[P]]:
         """Every phrase at every token, overlapping ones too: the longest of each reading of each token."""
@@ -58,7 +69,7 @@ class PhraseMatcher(Generic[P]):
         for index, norm in enumerate(text.norms):
             splits = known.get(norm)
             if splits is None:
-                splits = known[norm] = tuple(split for split in proclitic_splits(norm) if split.base in self._by_first)
+                splits = known[norm] = tuple(split for split in proclitic_splits(norm) if split.base in self._untaken)
             if splits:
                 hits += self._match_at(text, index, splits)
         return hits
@@ -69,7 +80,7 @@ class PhraseMatcher(Generic[P]):
 
     def match(self, text: Text, index: int) -> list[Hit[P]]:
         """The longest phrases that begin at token `index`, or an empty list."""
-        splits = tuple(split for split in proclitic_splits(text.norms[index]) if split.base in self._by_first)
+        splits = tuple(split for split in proclitic_splits(text.norms[index]) if split.base in self._untaken)
         return self._match_at(text, index, splits)
 
     def _match_at(self, text: Text, index: int, splits: tuple[Split, ...]) -> list[Hit[P]]:
@@ -79,7 +90,7 @@ class PhraseMatcher(Generic[P]):
         while second < len(norms) and norms[second] in _HASHTAG_SIGNS:
             second += 1
         for split in splits:
-            seconds = self._by_first[split.base]
+            seconds = self._phrases_from(split.base)
             following = seconds.get(norms[second], ()) if second < len(norms) else ()
             found = [(last, payload) for rest, payload in following if (last := _match_rest(norms, second + 1, rest)) >= 0]
             longest = max((last for last, _ in found), default=index + 1)
@@ -99,11 +110,10 @@ class PhraseMatcher(Generic[P]):
 _HASHTAG_SIGNS = frozenset("_#")
 
 
-def _words(phrase: str) -> list[str]:
-    """The folded words of a phrase; a phrase of plain words needs no cutting of sentences."""
-    folded = fold_word(phrase)
-    words = folded.split()
-    return words if all(map(str.isalpha, words)) else Text(phrase).norms
+def fold_phrase(phrase: str) -> str:
+    """The folded words of a phrase, single blanks between them; a phrase of plain words needs no cutting of sentences."""
+    words = fold_word(phrase).split()
+    return " ".join(words if all(map(str.isalpha, words)) else Text(phrase).norms)
 
 
 def leftmost_longest(hits: list[Hit[P]]) -> list[Hit[P]]:

@@ -46,6 +46,11 @@ def read_table(name: str) -> tuple[Row, ...]:
     return tuple(dict(zip(columns, row, strict=True)) for row in rows)
 
 
+def read_pairs(name: str) -> dict[str, str]:
+    """The first two columns of `lexicons/<name>.tsv` as a mapping: for tables too large to be read row by row at every start."""
+    return {row[0]: row[1] for row in load_artefact().tables[name][1]}
+
+
 def split_forms(cell: str) -> tuple[str, ...]:
     """The Arabic forms of a cell, which stand between `|`.
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.inflected import expand_noun, expand_verb
-from marsad.lexicon.matcher import PhraseMatcher
+from marsad.lexicon.matcher import PhraseMatcher, fold_phrase
 from marsad.lexicon.tables import read_table, split_forms
 
 
@@ -57,12 +57,14 @@ def trigger_matcher() -> PhraseMatcher[Trigger]:
     for row in read_table("triggers"):
         kind = (row["id"], row["type"], row["mode"], Frame(row["frame"]), row["strength"])
         for phrase in split_forms(row["phrases"]):
-            phrases.setdefault((phrase, row["type"]), Trigger(*kind, "phrase"))
+            phrases.setdefault((fold_phrase(phrase), row["type"]), Trigger(*kind, "phrase"))
         for cell in split_forms(row["verbs"]):
             bare, tail = _without_tail(cell)
+            verb = Trigger(*kind, "verb", tail)
             for form in expand_verb(bare):
-                phrases.setdefault((form, row["id"]), Trigger(*kind, "verb", tail))
+                phrases.setdefault((form, row["id"]), verb)
         for cell in split_forms(row["nouns"]):
+            noun = Trigger(*kind, "noun")
             for form in expand_noun(cell):
-                phrases.setdefault((form, row["id"]), Trigger(*kind, "noun"))
-    return PhraseMatcher((phrase, trigger) for (phrase, _), trigger in phrases.items())
+                phrases.setdefault((form, row["id"]), noun)
+    return PhraseMatcher(((phrase, trigger) for (phrase, _), trigger in phrases.items()), folded=True)
