@@ -1,6 +1,7 @@
 """Finding the phrases of a lexicon in a text, clitics and all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from marsad.arabic.clitics import Split, proclitic_splits
@@ -41,7 +42,8 @@ class PhraseMatcher(Generic[P]):
             if first:
                 self._untaken.setdefault(first, []).append((rest, payload))
         self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], P]]]] = {}
-        self._known: dict[str, tuple[Split, ...]] = {}
+        self._splits: dict[str, tuple[Split, ...]] = {}
+        self._barren: set[str] = set()
 
     def _phrases_from(self, first: str) -> dict[str, list[tuple[tuple[str, ...], P]]]:
         """The phrases that begin with a word, by their second word (`""` for none), the longest first; made when first asked for."""
@@ -65,14 +67,26 @@ class PhraseMatcher(Generic[P]):
     def find_all(self, text: Text) -> list[Hit[P]]:
         """Every phrase at every token, overlapping ones too: the longest of each reading of each token."""
         hits: list[Hit[P]] = []
-        known = self._known
-        for index, norm in enumerate(text.norms):
-            splits = known.get(norm)
-            if splits is None:
-                splits = known[norm] = tuple(split for split in proclitic_splits(norm) if split.base in self._untaken)
+        for norm in text.positions.keys() - self._barren:
+            splits = self._readings(norm)
             if splits:
-                hits += self._match_at(text, index, splits)
+                for index in text.positions[norm]:
+                    hits += self._match_at(text, index, splits)
+        hits.sort(key=attrgetter("first"))
         return hits
+
+    def _readings(self, norm: str) -> tuple[Split, ...]:
+        """The readings of a word in which it begins a phrase; words that begin none are kept as barren, to be passed over at once."""
+        splits = self._splits.get(norm)
+        if splits is None:
+            splits = tuple(split for split in proclitic_splits(norm) if split.base in self._untaken)
+            if splits:
+                self._splits[norm] = splits
+            else:
+                if len(self._barren) >= MOST_BARREN_WORDS:
+                    self._barren.clear()
+                self._barren.add(norm)
+        return splits
 
     def find(self, text: Text) -> list[Hit[P]]:
         """The phrases of a text, leftmost and longest, none overlapping another (payloads of one phrase share it)."""
@@ -80,34 +94,38 @@ class PhraseMatcher(Generic[P]):
 
     def match(self, text: Text, index: int) -> list[Hit[P]]:
         """The longest phrases that begin at token `index`, or an empty list."""
-        splits = tuple(split for split in proclitic_splits(text.norms[index]) if split.base in self._untaken)
-        return self._match_at(text, index, splits)
+        return self._match_at(text, index, self._readings(text.norms[index]))
 
     def _match_at(self, text: Text, index: int, splits: tuple[Split, ...]) -> list[Hit[P]]:
         best: list[Hit[P]] = []
-        norms = text.norms
+        for split in splits:
+            last, payloads = self._longest(text.norms, index, self._phrases_from(split.base))
+            if payloads and not (best and last <= best[0].last):
+                start = text.offset_within(index, split.letters) if split.letters else text.starts[index]
+                best = [Hit(index, last, start, text.ends[last - 1], split.prefix, payload) for payload in payloads]
+        return best
+
+    @staticmethod
+    def _longest(norms: list[str], index: int, seconds: Mapping[str, list[tuple[tuple[str, ...], P]]]) -> tuple[int, list[P]]:
+        """The end of the longest phrase at token `index` and the payloads of all phrases that long; those of the word alone where no other is."""
+        if len(seconds) == 1 and "" in seconds:
+            return index + 1, [payload for _, payload in seconds[""]]
         second = index + 1
         while second < len(norms) and norms[second] in _HASHTAG_SIGNS:
             second += 1
-        for split in splits:
-            seconds = self._phrases_from(split.base)
-            following = seconds.get(norms[second], ()) if second < len(norms) else ()
-            found = [(last, payload) for rest, payload in following if (last := _match_rest(norms, second + 1, rest)) >= 0]
-            longest = max((last for last, _ in found), default=index + 1)
-            if not found:
-                found = [(index + 1, payload) for _, payload in seconds.get("", ())]
-            if not found or (best and longest <= best[0].last):
-                continue
-            best = []
-            for last, payload in found:
-                if last < longest:
-                    continue
-                start = text.offset_within(index, split.letters) if split.letters else text.starts[index]
-                best.append(Hit(index, last, start, text.ends[last - 1], split.prefix, payload))
-        return best
+        longest, payloads = index + 1, []
+        for rest, payload in seconds.get(norms[second], ()) if second < len(norms) else ():
+            last = _match_rest(norms, second + 1, rest)
+            if last > longest:
+                longest, payloads = last, [payload]
+            elif last == longest and payloads:
+                payloads.append(payload)
+        return longest, payloads or [payload for _, payload in seconds.get("", ())]
 
 
 _HASHTAG_SIGNS = frozenset("_#")
+MOST_BARREN_WORDS = 50_000
+"""Words that begin no phrase, remembered up to this many (about 5 MB): the vocabulary of some thousand articles."""
 
 
 def fold_phrase(phrase: str) -> str:

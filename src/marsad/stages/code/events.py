@@ -204,7 +204,7 @@ def _is_accident(scene: Scene, company: Company, draft: Draft) -> bool:
     if company.between("accident", 0, title):
         return True
     injured_only = all(hit.payload.id == "assault-injure" for hit in (draft.hit, *draft.hits))
-    return injured_only and not any(scene.actors[located.index].actor.kind in _ARMED_KINDS for located in within(scene.actors_at, first, last))
+    return injured_only and not any(scene.actors[located.number].actor.kind in _ARMED_KINDS for located in within(scene.actors_at, first, last))
 
 
 _ARMED_KINDS = frozenset(("military", "police", "rebel", "militia", "terrorist"))

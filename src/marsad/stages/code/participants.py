@@ -31,14 +31,14 @@ def find_sides(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[
     know it; a target may be any noun phrase.
     """
     actors, targets = _READERS[hit.payload.frame](scene, company, hit, clause)
-    inside = [located for located in within(scene.actors_at, hit.first + 1, hit.last) if _is_agentive(scene.actors[located.index])]
+    inside = [located for located in within(scene.actors_at, hit.first + 1, hit.last) if _is_agentive(scene.actors[located.number])]
     return ([participant(scene, inside[0])] if inside and hit.payload.form == "phrase" else actors), targets
 
 
 def participant(scene: Scene, located: Located) -> Participant:
     """The actor mention as a participant of an event, under the words that the text has for it."""
-    mention = scene.actors[located.index]
-    return Participant(mention.span, mention.span.exact, located.index)
+    mention = scene.actors[located.number]
+    return Participant(mention.span, mention.span.exact, located.number)
 
 
 def _phrase(scene: Scene, first: int, last: int) -> Participant | None:
@@ -131,7 +131,7 @@ def _subject_before(scene: Scene, token: int, first: int) -> Participant | None:
     while end > first and (scene.parse.classes[end - 1] in _OPENERS or scene.parse.text.norms[end - 1] in _ASIDES):
         end -= 1
     for located in reversed(within(scene.actors_at, first, end)):
-        if located.last == end and _is_agentive(scene.actors[located.index]):
+        if located.last == end and _is_agentive(scene.actors[located.number]):
             return participant(scene, located)
     return None
 
@@ -275,7 +275,7 @@ def _genitive_agent(scene: Scene, hit: Hit[Trigger], last: int) -> Located | Non
     for located in within(scene.actors_at, hit.last - 1, min(last, hit.last + FARTHEST_GENITIVE_TOKENS)):
         between = range(hit.last, located.first)
         plain = all(scene.parse.classes[token] in _NOMINAL for token in between)
-        if plain and scene.actors[located.index].actor.kind in _ARMED | {"office"}:
+        if plain and scene.actors[located.number].actor.kind in _ARMED | {"office"}:
             return located
     return None
 
@@ -389,7 +389,7 @@ def _joined(scene: Scene, token: int, last: int, links: frozenset[str], *, reach
     for index in range(token, min(last, token + reach)):
         if norms[index] in links:
             end = next((stop for stop in range(index + 1, last) if classes[stop] in _STATING_BUT_COMMAS), last)
-            found = [located for located in within(scene.actors_at, index + 1, end) if _is_agentive(scene.actors[located.index])]
+            found = [located for located in within(scene.actors_at, index + 1, end) if _is_agentive(scene.actors[located.number])]
             return [participant(scene, located) for located in found][:MOST_SIDES]
     return []
 
@@ -412,7 +412,7 @@ def _actor(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int,
         return _listed(after), []
     near = within(scene.actors_at, max(first, hit.first - FARTHEST_AGENT_TOKENS), min(last, hit.last + FARTHEST_GENITIVE_TOKENS))
     speaker = company.speaker_tokens(first, last)
-    known = [located for located in near if _is_agentive(scene.actors[located.index]) and located.first not in speaker]
+    known = [located for located in near if _is_agentive(scene.actors[located.number]) and located.first not in speaker]
     return ([participant(scene, known[-1])] if known else []), []
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from marsad.grammar.parse import Parse
 from marsad.model import ActorMention, Claim, Document, Figure, PlaceMention, Span, TimeMention
@@ -11,13 +11,12 @@ from marsad.model import ActorMention, Claim, Document, Figure, PlaceMention, Sp
 R = TypeVar("R", PlaceMention, TimeMention, ActorMention, Figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A record's index in its list and the tokens that it covers, `last` excluded."""
+class Located(NamedTuple):
+    """The tokens that a record covers, `last` excluded, and its number in its list."""
 
-    index: int
     first: int
     last: int
+    number: int
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ class Scene:
 
     def _locate(self, spans: list[Span]) -> list[Located]:
         token_at = self.parse.text.token_at
-        located = [Located(index, token_at(span.start), token_at(max(span.start, span.end - 1)) + 1) for index, span in enumerate(spans)]
+        located = [Located(token_at(span.start), token_at(max(span.start, span.end - 1)) + 1, index) for index, span in enumerate(spans)]
         return sorted(located, key=lambda item: (item.first, -item.last))
 
     def _index_claims(self) -> dict[int, list[int]]:
@@ -80,6 +79,5 @@ class Scene:
 
 def within(items: Sequence[Located], first: int, last: int) -> list[Located]:
     """The items that begin at a token from `first` up to `last`, which is excluded."""
-    low = bisect_left(items, first, key=lambda item: item.first)
-    high = bisect_left(items, last, key=lambda item: item.first)
-    return list(items[low:high])
+    low = bisect_left(items, (first,))
+    return list(items[low : bisect_left(items, (last,), low)])

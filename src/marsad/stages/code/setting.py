@@ -36,7 +36,7 @@ def find_place(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[
     near = within(scene.places_at, first, last)
     if hit.payload.type not in LOCATED_TYPES:
         near = [located for located in near if located.first >= hit.last - 1 and _is_locative(scene, hit, located)]
-    ranked = [(_distance(scene, located, hit, clause) + _elsewhere(company, located), located.index) for located in near]
+    ranked = [(_distance(scene, located, hit, clause) + _elsewhere(company, located), located.number) for located in near]
     ranked = [item for item in ranked if item[0] <= FARTHEST_PLACE_PENALTY]
     return min(ranked)[1] if ranked else -1
 
@@ -54,7 +54,7 @@ def _is_locative(scene: Scene, hit: Hit[Trigger], located: Located) -> bool:
     if located.first > hit.last + _LOCATIVE_REACH_TOKENS:
         return False
     before = norms[located.first - 1 : located.first] + norms[max(0, located.first - 2) : located.first - 1]
-    if _LOCATIVES & set(before) or (norms[located.first].startswith(_BEH) and not scene.places[located.index].span.exact.startswith(_BEH)):
+    if _LOCATIVES & set(before) or (norms[located.first].startswith(_BEH) and not scene.places[located.number].span.exact.startswith(_BEH)):
         return True
     return hit.payload.frame is Frame.VISIT
 
@@ -72,7 +72,7 @@ def is_reporting_time(scene: Scene, time: int, hit: Hit[Trigger]) -> bool:
 
 
 def _distance(scene: Scene, located: Located, hit: Hit[Trigger], clause: tuple[int, int]) -> float:
-    mention = scene.places[located.index]
+    mention = scene.places[located.number]
     if mention.role == "dateline" or mention.place is None:
         return FARTHEST_PLACE_PENALTY + 1
     gap = located.first - hit.last if located.first >= hit.first else hit.first - located.last + BEFORE_PENALTY
@@ -87,7 +87,7 @@ def _distance(scene: Scene, located: Located, hit: Hit[Trigger], clause: tuple[i
 
 
 def _inside_actor(scene: Scene, located: Located) -> bool:
-    span = scene.places[located.index].span
+    span = scene.places[located.number].span
     near = within(scene.actors_at, located.first - 12, located.first + 1)
     return any(scene.actors[actor.index].span.contains(span) and scene.actors[actor.index].span != span for actor in near)
 
@@ -100,11 +100,11 @@ def focus_place(scene: Scene) -> int:
     weights: Counter[str] = Counter()
     best: dict[str, int] = {}
     for located in scene.places_at:
-        mention = scene.places[located.index]
+        mention = scene.places[located.number]
         if mention.place is None or mention.role != "text" or _inside_actor(scene, located):
             continue
         weights[mention.place.id] += _standing(scene, located.first)
-        best.setdefault(mention.place.id, located.index)
+        best.setdefault(mention.place.id, located.number)
     if not weights:
         return -1
     return best[max(weights, key=lambda key: (weights[key] - _COARSENESS[_kind(scene.places, best[key])] / 3, -best[key]))]
@@ -125,7 +125,7 @@ def _kind(places: Sequence[PlaceMention], index: int) -> str:
 def find_time(scene: Scene, hit: Hit[Trigger], clause: tuple[int, int]) -> int:
     """Index of the time mention nearest to `hit` in its clause, else in its sentence; -1 where there is none."""
     for first, last in (clause, scene.sentence(hit.first)):
-        near = [located for located in within(scene.times_at, first, last) if scene.times[located.index].value is not None]
+        near = [located for located in within(scene.times_at, first, last) if scene.times[located.number].value is not None]
         if near:
             return min(near, key=lambda located: _gap(located, hit)).index
     return -1

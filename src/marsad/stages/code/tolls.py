@@ -31,14 +31,14 @@ def _share_sentence(scene: Scene, drafts: list[Draft], first: int, last: int) ->
     shares: dict[tuple[int, str], list[Figure]] = {}
     violent = any(draft.type == "ASSAULT" for draft in drafts)
     for located in within(scene.figures_at, first, last):
-        figure = scene.figures[located.index]
+        figure = scene.figures[located.number]
         takers = [draft for draft in drafts if figure.measure in _MEASURES_OF.get(draft.type, ())]
         if violent and figure.measure in ("killed", "injured"):
             takers = [draft for draft in takers if draft.type == "ASSAULT"]
         if not takers or figure.part_of >= 0:
             continue
         taker = min(takers, key=lambda draft: _distance(draft, located.first))
-        taker.figures.append(located.index)
+        taker.figures.append(located.number)
         shares.setdefault((drafts.index(taker), figure.measure), []).append(figure)
     for (index, measure), figures in shares.items():
         drafts[index].tolls[measure] = add_bounds(_distinct(figures))

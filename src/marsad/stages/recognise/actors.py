@@ -59,12 +59,14 @@ class _Finder:
 
     def find(self) -> list[ActorMention]:
         found: list[ActorMention] = []
-        index, size = 0, len(self._norms)
-        while index < size:
+        behind = 0
+        for index in sorted({*self._hits, *self._relations, *self._text.where(_state_splits)}):
+            if index < behind:
+                continue
             mention, last = self._at(index)
             if mention is not None:
                 found.append(mention)
-            index = max(last, index + 1)
+            behind = max(last, index + 1)
         return found
 
     def _at(self, index: int) -> tuple[ActorMention | None, int]:

@@ -76,26 +76,17 @@ class _Finder:
 
     def find(self) -> list[Figure]:
         counts: list[_Count] = []
-        index, times = 0, iter(self._timed)
-        time = next(times, None)
-        while index < len(self._norms):
-            while time is not None and time[1] < index:
-                time = next(times, None)
-            if time is not None and time[0] <= index <= time[1]:
-                index = time[1] + 1
-                continue
-            count = self._count(index)
-            if count is None:
-                index += 1
-            else:
+        timed = {token for first, last in self._timed for token in range(first, last + 1)}
+        behind = 0
+        for index in self._text.where(_may_count):
+            count = self._count(index) if index >= behind and index not in timed else None
+            if count is not None:
                 counts.append(count)
-                index = count.last
+                behind = count.last
         return self._finish(counts)
 
     def _count(self, index: int) -> _Count | None:
         norm = self._norms[index]
-        if not _may_count(norm):
-            return None
         letters = _particles(norm)
         bare = norm[letters:]
         if bare in self._words or norm[0].isdecimal():

@@ -44,19 +44,16 @@ class _Scanner:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._index = NameIndex(gazetteer)
-        self._opens: dict[str, int] = {}
+        self._opens = lru_cache(maxsize=65536)(self._may_open)
         self._countries: dict[str, tuple[Place, ...]] = {}
 
     def scan(self, text: Text) -> list[PlaceCandidate]:
         """The candidates of a text."""
-        norms, opens = text.norms, self._opens
         found: list[PlaceCandidate] = []
         blocked, shared = 0, None
-        for index, norm in enumerate(norms):
-            known = opens.get(norm)
-            if known is None:
-                known = opens[norm] = self._may_open(norm)
-            if not known or index < blocked:
+        for index in text.where(self._opens):
+            known = self._opens(text.norms[index])
+            if index < blocked:
                 continue
             if known & _BLOCKER:
                 blocked = max((hit.last for hit in blockers().match(text, index)), default=0)

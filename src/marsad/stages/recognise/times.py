@@ -42,13 +42,11 @@ class _Finder:
 
     def find(self) -> list[TimeExpression]:
         found: list[TimeExpression] = []
-        index, size = 0, len(self._norms)
-        while index < size:
-            read = self._read(index)
-            if read is None:
-                index += 1
-            else:
-                expression, index = read
+        behind = 0
+        for index in sorted({*self._at, *self._ordinals, *self._text.where(_begins_number)}):
+            read = self._read(index) if index >= behind else None
+            if read is not None:
+                expression, behind = read
                 found.append(expression)
         return found
 
@@ -320,6 +318,10 @@ _RANGE_WORDS = frozenset(
         "\N{ARABIC LETTER HAH}\N{ARABIC LETTER TEH}\N{ARABIC LETTER YEH}",
     )
 )
+
+
+def _begins_number(norm: str) -> bool:
+    return norm[0].isdecimal()
 
 
 def _calendar_of(year: int) -> str:
