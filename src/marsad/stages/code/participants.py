@@ -99,7 +99,7 @@ def _side_after(scene: Scene, token: int, last: int) -> tuple[Participant | None
         return participant(scene, actor), actor.last
     figure = _figure_near(scene, token, last)
     if figure is not None:
-        span = scene.figures[figure.index].span
+        span = scene.figures[figure.number].span
         return Participant(span, span.exact), figure.last
     if token < last and scene.parse.classes[token] in _NOMINAL:
         found = _phrase(scene, token, last)

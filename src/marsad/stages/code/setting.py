@@ -89,7 +89,7 @@ def _distance(scene: Scene, located: Located, hit: Hit[Trigger], clause: tuple[i
 def _inside_actor(scene: Scene, located: Located) -> bool:
     span = scene.places[located.number].span
     near = within(scene.actors_at, located.first - 12, located.first + 1)
-    return any(scene.actors[actor.index].span.contains(span) and scene.actors[actor.index].span != span for actor in near)
+    return any(scene.actors[actor.number].span.contains(span) and scene.actors[actor.number].span != span for actor in near)
 
 
 def focus_place(scene: Scene) -> int:
@@ -127,7 +127,7 @@ def find_time(scene: Scene, hit: Hit[Trigger], clause: tuple[int, int]) -> int:
     for first, last in (clause, scene.sentence(hit.first)):
         near = [located for located in within(scene.times_at, first, last) if scene.times[located.number].value is not None]
         if near:
-            return min(near, key=lambda located: _gap(located, hit)).index
+            return min(near, key=lambda located: _gap(located, hit)).number
     return -1
 
 
