@@ -1,7 +1,9 @@
-"""The word that goes with a verb, its subject between the two: `سيطر المقاتلون على المدينة`, `فتح مسلح النار`."""
+"""The words that go with a verb, its subject between: `سيطر المقاتلون على المدينة`, `فتح مسلح النار`."""
+
+from collections.abc import Sequence
 
 from marsad.arabic.clitics import strip_pronoun
-from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
+from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole, word_class
 from marsad.grammar.parse import Parse
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Trigger
@@ -11,22 +13,32 @@ _STOPS = frozenset((WordClass.COMPLEMENTIZER, WordClass.BREAK, WordClass.RELATIV
 
 
 def find_tail(parse: Parse, hit: Hit[Trigger]) -> int:
-    """The token at which the preposition or object of the verb of `hit` stands, or begins with it where it is attached; -1 where it is not there."""
-    tail = hit.payload.tail
+    """The token at which the words that go with the verb of `hit` begin, or that they are attached to; -1 where they are not there."""
+    words = hit.payload.tail.split()
     for token in range(hit.last, min(len(parse.text), hit.last + TAIL_REACH_TOKENS)):
-        if _is_tail(parse.text.norms[token], tail):
+        if _goes_with(parse.text.norms, hit.first, token, words):
             return token
         if parse.classes[token] in _STOPS:
             return -1
     return -1
 
 
-def _is_tail(norm: str, tail: str) -> bool:
+def _goes_with(norms: Sequence[str], verb: int, token: int, words: list[str]) -> bool:
+    norm, tail = norms[token], words[0]
     if norm == tail:
-        return True
+        return list(norms[token + 1 : token + len(words)]) == words[1:]
     if len(tail) == 1:
         return norm.startswith(tail) and _is_attached(norm, tail)
-    return tail in strip_pronoun(norm)
+    return len(words) == 1 and tail in strip_pronoun(norm) and not _is_state(norms[verb], tail)
+
+
+def _is_state(verb: str, tail: str) -> bool:
+    """`يسيطر عليها المقاتلون`: a present verb with a preposition and pronoun tells how things stand, and no event."""
+    return word_class(tail) is WordClass.PREPOSITION and verb.lstrip(_CONJUNCTIONS).startswith(_PRESENT)
+
+
+_CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
+_PRESENT = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER TEH}")
 
 
 def _is_attached(norm: str, tail: str) -> bool:

@@ -15,11 +15,11 @@ def company_matcher() -> PhraseMatcher[str]:
 
 @cache
 def light_verb_matcher() -> PhraseMatcher[str]:
-    """The matcher of light verbs and their verbal nouns; the payload is the role of the subject (`agent`, `patient`, …)."""
-    phrases: dict[str, str] = {}
+    """The matcher of light verbs and their verbal nouns; the payload is the role of the subject (`agent`, `patient`, …), each role of one with several (`بدأ`)."""
+    phrases: dict[tuple[str, str], None] = {}
     for row in read_table("light_verbs"):
         for cell in split_forms(row["verbs"]):
-            phrases |= dict.fromkeys(expand_verb(cell), row["id"])
+            phrases |= dict.fromkeys((form, row["id"]) for form in expand_verb(cell))
         for cell in split_forms(row["nouns"]):
-            phrases |= dict.fromkeys(expand_noun(cell), row["id"])
-    return PhraseMatcher(phrases.items(), folded=True)
+            phrases |= dict.fromkeys((form, row["id"]) for form in expand_noun(cell))
+    return PhraseMatcher(phrases, folded=True)

@@ -28,8 +28,8 @@ class Frame(StrEnum):
 class Trigger(NamedTuple):
     """A word that says that something of an event code happened.
 
-    `form` is `verb`, `noun` or `phrase`; `tail` is the preposition or object that a verb needs behind it, its subject allowed between
-    (`سيطر المقاتلون على`, `فتح مسلح النار`). `strength` is `strong`, `weak` for words that peaceful prose uses too, or
+    `form` is `verb`, `noun` or `phrase`; `tail` is the words that a verb needs behind it, its subject allowed between
+    (`سيطر المقاتلون على`, `فتح مسلح النار`, `أوقف الرئيس وزيرا عن العمل`). `strength` is `strong`, `weak` for words that peaceful prose uses too, or
     `bound` for nouns that tell of an event only beside a light verb (`عقد اجتماعا`).
     """
 
@@ -43,11 +43,11 @@ class Trigger(NamedTuple):
 
 
 def _without_tail(cell: str) -> tuple[str, str]:
-    """A verb as lexicons give it and the one word that goes with it: `سيطر على/يسيطر على` is `سيطر/يسيطر` and `على`."""
+    """A verb as lexicons give it and the words that go with it: `سيطر على/يسيطر على` is `سيطر/يسيطر` and `على`."""
     past, _, present = cell.partition("/")
     heads, tails = zip(*(part.strip().partition(" ")[::2] for part in (past, present)), strict=True)
     tail = tails[0] or tails[1]
-    return (cell, "") if " " in tail else ("/".join(heads), fold_word(tail))
+    return "/".join(heads), fold_word(tail)
 
 
 @cache

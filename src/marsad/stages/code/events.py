@@ -148,6 +148,8 @@ def _is_one_telling(home: Draft, draft: Draft) -> bool:
     if home.type == "ASSAULT":
         consequence = home.hit.payload.frame in _CONSEQUENCES or draft.hit.payload.frame in _CONSEQUENCES
         return consequence or home.mode == draft.mode or not home.mode or not draft.mode or "other" in (home.mode, draft.mode)
+    if home.targets and draft.targets and not {side.name for side in home.targets} & {side.name for side in draft.targets}:
+        return home.type == "CONSULT"
     return home.mode == draft.mode or home.type == "CONSULT"
 
 
@@ -218,11 +220,13 @@ def _armed(scene: Scene, draft: Draft) -> bool:
 def _is_event(draft: Draft) -> bool:
     """The guidelines: a type, and a participant with a place or a date; a toll stands for a participant."""
     participants = bool(draft.actors or draft.targets or draft.tolls)
-    if draft.definite and not draft.merged and draft.hit.payload.form == "noun" and not draft.in_title:
+    if draft.definite and draft.hit.payload.form == "noun" and not draft.in_title:
         told = draft.own_place or draft.date is not None
         return (
             bool(draft.tolls) or bool(draft.actors and draft.targets) or (draft.borne and told) or (draft.type == "ASSAULT" and participants and told)
         )
+    if draft.type == "CONSULT" and draft.place < 0 and draft.date is None:
+        return False
     if not participants:
         return draft.strong and draft.hit.payload.strength == "strong" and (draft.own_place or draft.date is not None)
     return draft.place >= 0 or draft.date is not None or draft.type not in LOCATED_TYPES

@@ -79,11 +79,22 @@ def _is_same_side(scene: Scene, one: Participant, other: Participant) -> bool:
     first, second = _identity(scene, one), _identity(scene, other)
     if first and first == second:
         return True
-    return _share_words(one.name, other.name) or _part_of(scene, one, other)
+    return _share_words(one.name, other.name) or _part_of(scene, one, other) or _are_unnamed_alike(scene, one, other)
 
 
 def _identity(scene: Scene, side: Participant) -> str:
     return scene.actors[side.actor].actor.id if side.actor >= 0 else ""
+
+
+def _are_unnamed_alike(scene: Scene, one: Participant, other: Participant) -> bool:
+    """`مسلحون` and `إرهابيون`, `محتج` and `متظاهرين`: people without an identity whom articles call now so, now so."""
+    if one.actor < 0 or other.actor < 0 or _identity(scene, one) or _identity(scene, other):
+        return False
+    kinds = {scene.actors[one.actor].actor.kind, scene.actors[other.actor].actor.kind}
+    return any(kinds <= kindred for kindred in _KINDRED_PEOPLE)
+
+
+_KINDRED_PEOPLE = (frozenset(("rebel", "terrorist", "militia")), frozenset(("protester", "civilian")))
 
 
 def _part_of(scene: Scene, one: Participant, other: Participant) -> bool:
@@ -138,6 +149,7 @@ def absorb(home: Draft, draft: Draft) -> None:
     if was_title:
         home.headline_tolls |= home.tolls.keys() - draft_tolls.keys()
     home.figures += [index for index in draft.figures if index not in home.figures]
+    home.definite, home.borne = home.definite and draft.definite, home.borne or draft.borne
     home.merged.append(draft)
 
 

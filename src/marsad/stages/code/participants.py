@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from marsad.arabic.clitics import strip_pronoun
 from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
 from marsad.grammar.tails import find_tail
+from marsad.lexicon.inflected import known_noun_forms
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.states import nationalities
-from marsad.lexicon.triggers import Frame, Trigger
+from marsad.lexicon.triggers import Frame, Trigger, trigger_matcher
 from marsad.model import ActorMention, Participant, cut_span
 from marsad.stages.code.company import Company
 from marsad.stages.code.draft import Draft, told_before
@@ -32,7 +34,12 @@ def find_sides(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[
     """
     actors, targets = _READERS[hit.payload.frame](scene, company, hit, clause)
     inside = [located for located in within(scene.actors_at, hit.first + 1, hit.last) if _is_agentive(scene.actors[located.number])]
-    return ([participant(scene, inside[0])] if inside and hit.payload.form == "phrase" else actors), targets
+    if not inside or hit.payload.form != "phrase":
+        return actors, targets
+    named = participant(scene, inside[0])
+    if hit.payload.frame is Frame.ACTIVE and scene.parse.classes[hit.first] is WordClass.NOUN:
+        return [side for side in actors if side != named], [named]  # `الإطاحة بنظام القذافي`: the one that it is done to
+    return ([named] if inside[0].last <= hit.last else actors), targets
 
 
 def participant(scene: Scene, located: Located) -> Participant:
@@ -149,30 +156,45 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     first, last = clause
     agents = _linked_agents(scene, company, hit, clause)
     after, behind = _side_after(scene, hit.last, last)
-    if after is not None and after.actor < 0 and hit.payload.form != "verb" and _is_lone_adjective(scene, after):
+    if after is not None and hit.payload.form != "verb" and _is_lone_adjective(scene, hit, after):
         after = None
+    if _carries_object(hit, scene):
+        return _listed(after if _known(scene, after) else None), []
     if hit.payload.form == "noun" or _ends_in_preposition(scene, hit):
         verbal = scene.parse.classes[hit.first] is WordClass.VERB
         subject = _subject_before(scene, hit.first, first) if verbal and not agents else None
         return agents or _listed(subject), _listed(after)
     subject = _subject_before(scene, hit.first, first)
-    if hit.payload.tail:
+    if hit.payload.tail and " " not in hit.payload.tail:
         return _with_tail(scene, hit, subject, last)
+    if _holds_object(scene, hit):
+        return agents or _listed(subject), _listed(after)
     if subject is not None:
         return [subject], _listed(after)
     if agents:
         return agents, _listed(after)
+    behind = _past_asides(scene, company, behind, last)
     if _can_strike(scene, after):
         target, _ = _side_after(scene, behind, last) if not _preposition_at(scene, behind) else (None, behind)
         if target is None and hit.payload.frame is not Frame.KILL:
             target = _linked_target(scene, company, behind, last)
         if target is not None or hit.payload.frame is not Frame.KILL:
             return _listed(after), _listed(target)
-    if _known(scene, after) and hit.payload.frame is not Frame.KILL and not _counted(scene, after):
+    if _known(scene, after) and hit.payload.frame is not Frame.KILL and not _counted(scene, after) and not _preposition_at(scene, behind):
         target, _ = _side_after(scene, behind, last)
         if target is not None:
             return _listed(after), [target]
     return [], _listed(after)
+
+
+def _past_asides(scene: Scene, company: Company, token: int, last: int) -> int:
+    """The token behind `بقيادة حفتر`, `بدعم من روسيا`: whoever leads or helps a subject stands between it and its object."""
+    for aside in company.between("asides", token, token + 1):
+        actor = _actor_at(scene, aside.last)
+        token = actor.last if actor is not None else aside.last + 1
+        while actor is None and token < last and scene.parse.classes[token] is WordClass.NAME:
+            token += 1
+    return token
 
 
 def _with_tail(scene: Scene, hit: Hit[Trigger], subject: Participant | None, last: int) -> Sides:
@@ -186,10 +208,29 @@ def _with_tail(scene: Scene, hit: Hit[Trigger], subject: Participant | None, las
     return _listed(subject), _listed(target)
 
 
-def _is_lone_adjective(scene: Scene, side: Participant) -> bool:
-    """`إجلاء طبي`, `إسقاط طائرة روسية`: an adjective of the event noun and no side of it."""
+def _carries_object(hit: Hit[Trigger], scene: Scene) -> bool:
+    """`قتلته القوات`: a verb with its object attached has nothing but its subject behind it."""
+    norm = scene.parse.text.norms[hit.first]
+    return hit.payload.form == "verb" and any(stem in trigger_matcher() for stem in strip_pronoun(norm)) and not _is_plain_past(norm)
+
+
+def _is_plain_past(norm: str) -> bool:
+    """True for feminine nouns and names whose last letter only looks like a pronoun: they are known as they stand."""
+    return norm in known_noun_forms()
+
+
+def _holds_object(scene: Scene, hit: Hit[Trigger]) -> bool:
+    """`قطعت إمدادات الميليشيات`: a phrase of verb and object has the object's owner behind it, not its subject."""
+    classes = scene.parse.classes
+    whole = hit.payload.form == "phrase" and hit.last - hit.first > 1
+    return whole and classes[hit.first] is WordClass.VERB and classes[hit.last - 1] in _NOMINAL
+
+
+def _is_lone_adjective(scene: Scene, hit: Hit[Trigger], side: Participant) -> bool:
+    """`إجلاء طبي`, `المجزرة الإسرائيلية`: an adjective of the event noun, definite where that is, and no side of it."""
     token = scene.parse.text.token_at(side.span.start)
-    return " " not in side.name and scene.parse.text.norms[token].endswith(_NISBA) and not scene.parse.is_definite(token)
+    alike = scene.parse.is_definite(token) == scene.parse.is_definite(hit.first)
+    return " " not in side.name and scene.parse.text.norms[token].endswith(_NISBA) and alike
 
 
 def _counted(scene: Scene, side: Participant | None) -> bool:
@@ -204,7 +245,12 @@ def _ends_in_preposition(scene: Scene, hit: Hit[Trigger]) -> bool:
 
 
 def _preposition_at(scene: Scene, token: int) -> bool:
-    return token < len(scene.parse.classes) and scene.parse.classes[token] is WordClass.PREPOSITION
+    """True where a preposition stands at `token` or is attached to it: what follows is no object."""
+    if token >= len(scene.parse.classes):
+        return False
+    if scene.parse.classes[token] is WordClass.PREPOSITION or attached_preposition(scene.parse.text.norms[token]).endswith(_ATTACHED):
+        return True
+    return any(scene.places[located.number].span.start > scene.parse.text.starts[token] for located in within(scene.places_at, token, token + 1))
 
 
 def _kill(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
@@ -250,6 +296,7 @@ def _adjective_next(scene: Scene, token: int) -> bool:
 
 
 _BEH = "\N{ARABIC LETTER BEH}"
+_ATTACHED = (_BEH, "\N{ARABIC LETTER LAM}")
 _NISBA = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER HEH}")
 FARTHEST_GENITIVE_TOKENS = 4
 """Adjectives may stand between an event noun and the actor of it: `غارات جوية عنيفة للتحالف`."""
@@ -347,6 +394,9 @@ def _mutual(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     if between:
         return between, []
     sides = _listed(_own_subject(scene, company, hit, clause))
+    if not sides and hit.payload.form == "verb":
+        after, _ = _side_after(scene, hit.last, last)
+        sides = _listed(after if _counted(scene, after) else None)  # `اشتبك مئات المحتجين مع`
     sides += _coordinated(scene, sides)
     sides += [side for side in _joined(scene, hit.last, last, _WITH, reach=FARTHEST_AGENT_TOKENS) if side not in sides]
     return sides[:MOST_SIDES], []
@@ -384,13 +434,14 @@ def _own_subject(scene: Scene, company: Company, hit: Hit[Trigger], clause: tupl
 
 
 def _joined(scene: Scene, token: int, last: int, links: frozenset[str], *, reach: int) -> list[Participant]:
-    """The actors that a link (`بين`, `مع`) within `reach` tokens introduces, up to the next verb."""
+    """The actors that a link (`بين`, `مع`) within `reach` tokens introduces, and those joined to them with `و`, up to the next verb."""
     classes, norms = scene.parse.classes, scene.parse.text.norms
     for index in range(token, min(last, token + reach)):
         if norms[index] in links:
             end = next((stop for stop in range(index + 1, last) if classes[stop] in _STATING_BUT_COMMAS), last)
             found = [located for located in within(scene.actors_at, index + 1, end) if _is_agentive(scene.actors[located.number])]
-            return [participant(scene, located) for located in found][:MOST_SIDES]
+            joined = [located for located in found if located is found[0] or norms[located.first].startswith(_WAW)]
+            return [participant(scene, located) for located in joined][:MOST_SIDES]
     return []
 
 
@@ -410,6 +461,8 @@ def _actor(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int,
     after, _ = _side_after(scene, hit.last, last)
     if _known(scene, after):
         return _listed(after), []
+    if hit.payload.type == "PROTEST" and scene.parse.is_definite(hit.first):
+        return [], []  # `لبحث الاحتجاجات`: talked of, and not by those who protest
     near = within(scene.actors_at, max(first, hit.first - FARTHEST_AGENT_TOKENS), min(last, hit.last + FARTHEST_GENITIVE_TOKENS))
     speaker = company.speaker_tokens(first, last)
     known = [located for located in near if _is_agentive(scene.actors[located.number]) and located.first not in speaker]
@@ -432,6 +485,25 @@ def _speech(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         target, _ = _side_after(scene, behind, last)
         return _listed(after), _listed(target if _known(scene, target) else None)
     return _listed(subject), _listed(after if _known(scene, after) else None)
+
+
+def _give(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
+    """`قدمت مصر مساعدات إلى السودان`, `تلقي دعم من مصر`: who gives, and behind `إلى` or `ل` who gets."""
+    first, last = clause
+    reach = min(last, hit.last + FARTHEST_GENITIVE_TOKENS)
+    norms = scene.parse.text.norms
+    givers = [located for located in within(scene.actors_at, hit.last + 1, reach) if norms[located.first - 1] == _MIN]
+    takers = [located for located in within(scene.actors_at, hit.last, reach) if norms[located.first - 1] == _TO or _is_dative(scene, located)]
+    actors = [participant(scene, givers[0])] if givers else _listed(_own_subject(scene, company, hit, clause))
+    return [side for side in actors if not takers or side != participant(scene, takers[0])], [participant(scene, located) for located in takers[:1]]
+
+
+def _is_dative(scene: Scene, located: Located) -> bool:
+    text = scene.parse.text
+    return text.norms[located.first].startswith(_ATTACHED[1]) and scene.actors[located.number].span.start > text.starts[located.first]
+
+
+_TO = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}\N{ARABIC LETTER YEH}"
 
 
 def _visit(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
@@ -482,7 +554,7 @@ _READERS: dict[Frame, Callable[[Scene, Company, Hit[Trigger], tuple[int, int]], 
     Frame.ACTOR: _actor,
     Frame.ATTACK: _attack,
     Frame.EVENT: _event,
-    Frame.GIVE: _speech,
+    Frame.GIVE: _give,
     Frame.KILL: _kill,
     Frame.MUTUAL: _mutual,
     Frame.SPEECH: _speech,

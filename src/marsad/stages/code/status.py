@@ -1,6 +1,7 @@
 """Whether an event happened, is planned, is feared, is denied, or is no event at all."""
 
 from marsad.grammar.classes import WordClass
+from marsad.lexicon.inflected import known_verb_forms
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Trigger
 from marsad.stages.code.company import Company
@@ -25,7 +26,7 @@ DEMANDABLE = frozenset(("MOBILIZE",))
 def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> str | None:
     """`actual`, `planned`, `possible` or `denied`; None where the words deny that there is an event to record.
 
-    A purpose (`من أجل قصف`) or an avoided thing (`لمنع الهجوم`) is no event. Negation right before a verb means that
+    A purpose (`من أجل قصف`), a condition (`إذا قصفت`) or an avoided thing (`لمنع الهجوم`) is no event. Negation right before a verb means that
     it did not happen, which the text says of itself and so is not recorded, unless somebody denies it.
     """
     first, last = clause
@@ -40,6 +41,8 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     if company.between("demanded", max(first, hit.first - DEMAND_REACH_TOKENS), hit.first):
         return "planned" if hit.payload.type in DEMANDABLE else None
     near = max(first, hit.first - MODAL_REACH_TOKENS)
+    if company.between("conditional", near, hit.first):
+        return None
     if _is_possible(scene, company, hit, near):
         return "possible"
     if _is_planned(scene, company, hit, near, last):
@@ -92,9 +95,15 @@ def _is_possible(scene: Scene, company: Company, hit: Hit[Trigger], near: int) -
 
 def _is_planned(scene: Scene, company: Company, hit: Hit[Trigger], near: int, last: int) -> bool:
     norm = scene.parse.text.norms[hit.first]
-    if hit.payload.form == "verb" and norm.lstrip("\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}").startswith(_FUTURE) and norm[1:2] in _PRESENT:
+    if hit.payload.form == "verb" and _is_future(norm):
         return True
     return bool(company.between("planned", near, hit.first)) or bool(company.between("planned", hit.last, min(hit.last + 4, last)))
+
+
+def _is_future(norm: str) -> bool:
+    """`سيقصف`, `وستنسحب`: a present verb behind `س`; not `سيطر`, which has the letter of its own."""
+    bare = norm if norm.startswith(_FUTURE) else norm[1:]
+    return bare.startswith(_FUTURE) and bare[1:2] in _PRESENT and bare[1:] in known_verb_forms()
 
 
 def _is_purpose(company: Company, hit: Hit[Trigger]) -> bool:

@@ -1,5 +1,8 @@
 """Finding the words that say that something happened."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from marsad.grammar.classes import is_known_whole
 from marsad.grammar.parse import Parse
 from marsad.grammar.tails import find_tail
@@ -11,19 +14,21 @@ def find_triggers(parse: Parse) -> list[Hit[Trigger]]:
     """The triggers of a text in its order, the longest of those that overlap; one of several readings each.
 
     Where a written form belongs to several triggers (`قتل`: he killed, was killed, the killing) the first of
-    the lexicon is kept, and event coding looks at the company. A word that goes with a verb (`تمنع دخول`) begins no trigger of its own.
+    the lexicon is kept, one with the words that go with it (`أوقف … عن العمل`) before all, and event coding looks at the company. A word that goes with a verb (`تمنع دخول`) begins no trigger of its own.
     """
     hits: list[Hit[Trigger]] = []
     tails: set[int] = set()
-    for hit in trigger_matcher().find(parse.text):
-        if (hits and hits[-1].first == hit.first) or (hit.prefix and is_known_whole(parse.text.norms[hit.first])):
+    for first, readings in groupby(trigger_matcher().find(parse.text), key=attrgetter("first")):
+        if first in tails:
             continue
-        if hit.first in tails:
-            continue
-        if hit.payload.tail:
-            tail = find_tail(parse, hit)
-            if tail < 0:
-                continue
-            tails.add(tail)
-        hits.append(hit)
+        found = [(hit, find_tail(parse, hit) if hit.payload.tail else -1) for hit in readings if not _is_cut_short(parse, hit)]
+        chosen = next((pair for pair in found if pair[1] >= 0), None) or next((pair for pair in found if not pair[0].payload.tail), None)
+        if chosen is not None:
+            hits.append(chosen[0])
+            tails.add(chosen[1])
     return hits
+
+
+def _is_cut_short(parse: Parse, hit: Hit[Trigger]) -> bool:
+    """True where a first letter was taken for a particle of a word that is known whole."""
+    return bool(hit.prefix) and is_known_whole(parse.text.norms[hit.first])
