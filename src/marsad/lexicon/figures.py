@@ -34,7 +34,7 @@ def units() -> dict[str, Unit]:
 
 @cache
 def duals() -> dict[str, Unit]:
-    """Folded dual of a counted noun → what it implies. `-ين` of nouns with a sound plural is that plural and left out."""
+    """Folded dual of a counted noun → what it implies. `-ين` of nouns with a sound plural is that plural and left out, as are names (`طالبان`)."""
     found: dict[str, Unit] = {}
     for row in read_table("figure_units"):
         unit = Unit(row["measure"], row["of"] == "person")
@@ -43,7 +43,8 @@ def duals() -> dict[str, Unit]:
             found.setdefault(stem + _ALEF_NOON, unit)
             if (row["plural"] == "broken" and not (form.endswith(_YEH) and row["id"] == "people")) or form.endswith(_HEH):
                 found.setdefault(stem + _YEH_NOON, unit)
-    return {form: unit for form, unit in found.items() if form not in units()}
+    names = {fold_word(name) for row in read_table("actors") for name in split_forms(row["names_ar"])}
+    return {form: unit for form, unit in found.items() if form not in units() and form not in names}
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from marsad.arabic.clitics import strip_pronoun
-from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
+from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole, word_class
 from marsad.grammar.tails import find_tail
 from marsad.lexicon.inflected import known_noun_forms
 from marsad.lexicon.matcher import Hit
@@ -165,10 +165,12 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         subject = _subject_before(scene, hit.first, first) if verbal and not agents else None
         return agents or _listed(subject), _listed(after)
     subject = _subject_before(scene, hit.first, first)
-    if hit.payload.tail and " " not in hit.payload.tail:
+    if hit.payload.tail and _opens_object(hit.payload.tail):
         return _with_tail(scene, hit, subject, last)
     if _holds_object(scene, hit):
         return agents or _listed(subject), _listed(after)
+    if subject is not None and after is None and not _can_strike(scene, subject):
+        return agents, [subject]  # `17 شخصا قتلوا`, `ناشطون اعتقلوا`: a passive whose patient stands before it
     if subject is not None:
         return [subject], _listed(after)
     if agents:
@@ -200,8 +202,9 @@ def _past_asides(scene: Scene, company: Company, token: int, last: int) -> int:
 def _with_tail(scene: Scene, hit: Hit[Trigger], subject: Participant | None, last: int) -> Sides:
     """`سيطر المقاتلون على المدينة`: the subject before the verb or between it and its tail, the object behind that."""
     tail = find_tail(scene.parse, hit)
-    attached = len(hit.payload.tail) == 1
-    target, _ = _side_after(scene, tail if attached else tail + 1, last)
+    words = hit.payload.tail.split()
+    attached = len(words[0]) == 1
+    target, _ = _side_after(scene, tail if attached else tail + len(words), last)
     if subject is None and tail > hit.last:
         between, _ = _side_after(scene, hit.last, tail)
         subject = between if _known(scene, between) else None
@@ -226,11 +229,21 @@ def _holds_object(scene: Scene, hit: Hit[Trigger]) -> bool:
     return whole and classes[hit.first] is WordClass.VERB and classes[hit.last - 1] in _NOMINAL
 
 
+def _opens_object(tail: str) -> bool:
+    """True where the object stands behind what goes with a verb (`سيطر على`, `أطلق سراح`), False where before it (`أوقف … عن العمل`)."""
+    words = tail.split()
+    return len(words) == 1 or word_class(words[-1]) is WordClass.PREPOSITION
+
+
 def _is_lone_adjective(scene: Scene, hit: Hit[Trigger], side: Participant) -> bool:
     """`إجلاء طبي`, `المجزرة الإسرائيلية`: an adjective of the event noun, definite where that is, and no side of it."""
     token = scene.parse.text.token_at(side.span.start)
-    alike = scene.parse.is_definite(token) == scene.parse.is_definite(hit.first)
-    return " " not in side.name and scene.parse.text.norms[token].endswith(_NISBA) and alike
+    norm, noun = scene.parse.text.norms[token], scene.parse.text.norms[hit.last - 1]
+    if scene.parse.is_definite(token) != scene.parse.is_definite(hit.first):
+        return False
+    if norm.endswith(_ALEF) and noun.endswith(_ALEF):
+        return side.actor < 0  # `حصارا ناريا`
+    return norm.endswith(_NISBA[1]) or (" " not in side.name and norm.endswith(_NISBA[0]))
 
 
 def _counted(scene: Scene, side: Participant | None) -> bool:
@@ -297,6 +310,7 @@ def _adjective_next(scene: Scene, token: int) -> bool:
 
 _BEH = "\N{ARABIC LETTER BEH}"
 _ATTACHED = (_BEH, "\N{ARABIC LETTER LAM}")
+_ALEF = "\N{ARABIC LETTER ALEF}"
 _NISBA = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER HEH}")
 FARTHEST_GENITIVE_TOKENS = 4
 """Adjectives may stand between an event noun and the actor of it: `غارات جوية عنيفة للتحالف`."""
@@ -382,8 +396,8 @@ def _patient_before(scene: Scene, company: Company, hit: Hit[Trigger], first: in
     """`تعرضت دوما لقصف`: the subject of a light verb that suffers."""
     for light in company.light_verbs(max(first, hit.first - FARTHEST_AGENT_TOKENS), hit.first):
         if light.payload == "patient":
-            side, _ = _side_after(scene, light.last, hit.first)
-            return side
+            side, behind = _side_after(scene, light.last, hit.first)
+            return side if behind <= hit.first else _subject_before(scene, light.first, first)
     return None
 
 
@@ -396,7 +410,7 @@ def _mutual(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     sides = _listed(_own_subject(scene, company, hit, clause))
     if not sides and hit.payload.form == "verb":
         after, _ = _side_after(scene, hit.last, last)
-        sides = _listed(after if _counted(scene, after) else None)  # `اشتبك مئات المحتجين مع`
+        sides = _listed(after if _counted(scene, after) or _is_named(scene, after) else None)  # `اشتبك مئات المحتجين مع`, `اتفقت ماي مع`
     sides += _coordinated(scene, sides)
     sides += [side for side in _joined(scene, hit.last, last, _WITH, reach=FARTHEST_AGENT_TOKENS) if side not in sides]
     return sides[:MOST_SIDES], []
@@ -406,6 +420,10 @@ MOST_SIDES = 4
 """Of a meeting's or clash's sides only so many are kept: longer lists are enumerations of something else."""
 _BETWEEN = frozenset(("\N{ARABIC LETTER BEH}\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}",))
 _WITH = frozenset(("\N{ARABIC LETTER MEEM}\N{ARABIC LETTER AIN}",))
+
+
+def _is_named(scene: Scene, side: Participant | None) -> bool:
+    return side is not None and scene.parse.classes[scene.parse.text.token_at(side.span.start)] is WordClass.NAME
 
 
 def _coordinated(scene: Scene, sides: list[Participant]) -> list[Participant]:
@@ -528,6 +546,8 @@ def share_actors(scene: Scene, company: Company, drafts: list[Draft]) -> None:
     for index, draft in enumerate(drafts):
         continued = draft.type in _CONTINUED_TYPES or draft.hit.payload.frame is Frame.VISIT
         if draft.actors or not continued or draft.hit.payload.frame in (Frame.VICTIM, Frame.KILL, Frame.EVENT):
+            continue
+        if draft.mode == "coup" and draft.targets:
             continue
         told = next((other for other in told_before(drafts[:index][-MOST_SIDES * 4 :], draft) if other.actors), None)
         if told is not None and told.type in _CONTINUED_TYPES | {"ASSAULT"}:

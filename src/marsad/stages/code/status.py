@@ -97,6 +97,8 @@ def _is_planned(scene: Scene, company: Company, hit: Hit[Trigger], near: int, la
     norm = scene.parse.text.norms[hit.first]
     if hit.payload.form == "verb" and _is_future(norm):
         return True
+    if any(_is_future(scene.parse.text.norms[light.first]) for light in company.light_verbs(near, hit.first)):
+        return True  # `ستستأنف هجومها`
     return bool(company.between("planned", near, hit.first)) or bool(company.between("planned", hit.last, min(hit.last + 4, last)))
 
 

@@ -240,7 +240,7 @@ def _is_name_word(norm: str, *, first: bool, common: bool) -> bool:
     if norm in nationalities() or norm in kind_words() or norm in bearings() or _is_never(norm):
         return False
     if word_class(norm) is WordClass.NAME:
-        return not _opens_more(norm)
+        return not _opens_more(norm) and (first or norm[0] != _LAM)  # `ميناء السدر لتحميل`: what it is for
     if not first or word_class(norm) not in (WordClass.NOUN, WordClass.VERB):
         return False
     return (common and norm.startswith(ARTICLE) and word_class(norm) is WordClass.NOUN) or norm in person_words()
