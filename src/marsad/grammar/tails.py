@@ -18,7 +18,7 @@ def find_tail(parse: Parse, hit: Hit[Trigger]) -> int:
     for token in range(hit.last, min(len(parse.text), hit.last + TAIL_REACH_TOKENS)):
         if _goes_with(parse.text.norms, hit.first, token, words):
             return token
-        if parse.classes[token] in _STOPS:
+        if parse.classes[token] in _STOPS or words[0] in strip_pronoun(parse.text.norms[token]):
             return -1
     return -1
 

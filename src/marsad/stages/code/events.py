@@ -15,7 +15,7 @@ from marsad.stages.code.merge import merge_drafts
 from marsad.stages.code.participants import find_sides, share_actors
 from marsad.stages.code.scene import Scene, within
 from marsad.stages.code.setting import LOCATED_TYPES, find_place, find_time, focus_place, is_reporting_time
-from marsad.stages.code.status import find_status
+from marsad.stages.code.status import find_status, is_figurative_object
 from marsad.stages.code.tolls import share_tolls
 
 LONGEST_EVIDENCE_TOKENS = 45
@@ -58,6 +58,8 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     if status is None or (hit.payload.strength == "bound" and not borne):
         return None
     actors, targets = find_sides(scene, company, hit, clause)
+    if any(is_figurative_object(company, hit, scene.parse.text.token_at(target.span.start)) for target in targets):
+        return None
     place, time = find_place(scene, company, hit, inner), find_time(scene, hit, inner)
     if time >= 0 and is_reporting_time(scene, time, hit):
         time = -1
@@ -133,6 +135,8 @@ def _join_sentences(scene: Scene, company: Company, drafts: list[Draft]) -> list
     joined: list[Draft] = []
     for draft in drafts:
         home = next((other for other in told_before(joined, draft) if _is_one_telling(other, draft)), None)
+        if _is_struck(joined, draft):
+            continue
         if home is None:
             joined.append(draft)
         else:
@@ -140,6 +144,12 @@ def _join_sentences(scene: Scene, company: Company, drafts: list[Draft]) -> list
     share_tolls(scene, joined)
     share_actors(scene, company, joined)
     return joined
+
+
+def _is_struck(joined: list[Draft], draft: Draft) -> bool:
+    """`غارات استهدفت آليات وتعزيزات عسكرية`: a move of forces named only as what was struck in the same sentence."""
+    named = draft.type == "MOBILIZE" and draft.hit.payload.form == "noun" and not draft.borne
+    return named and any(other.type == "ASSAULT" for other in told_before(joined, draft))
 
 
 def _is_one_telling(home: Draft, draft: Draft) -> bool:

@@ -169,7 +169,7 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         return _with_tail(scene, hit, subject, last)
     if _holds_object(scene, hit):
         return agents or _listed(subject), _listed(after)
-    if subject is not None and after is None and not _can_strike(scene, subject):
+    if subject is not None and after is None and (hit.payload.frame is Frame.KILL or not _can_strike(scene, subject)):
         return agents, [subject]  # `17 شخصا قتلوا`, `ناشطون اعتقلوا`: a passive whose patient stands before it
     if subject is not None:
         return [subject], _listed(after)
@@ -283,7 +283,7 @@ def _victim(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
 
 def _attack(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
     """`شنت طائرات غارات على`, `هجوم لتنظيم … على`, `قصف إسرائيلي استهدف`, `هاجم مسلحون مكتبا`."""
-    if hit.payload.form == "verb":
+    if hit.payload.form == "verb" and not _is_noun_here(scene, hit):
         return _active(scene, company, hit, clause)
     first, last = clause
     agents = _linked_agents(scene, company, hit, clause) or _national_agent(scene, hit, last)
@@ -301,6 +301,11 @@ def _attack(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         target, _ = _side_after(scene, hit.last, last) if not _adjective_next(scene, hit.last) else (None, 0)
         target = target if target is not None and (target.actor >= 0 or _counted(scene, target)) else None
     return agents, _listed(target)
+
+
+def _is_noun_here(scene: Scene, hit: Hit[Trigger]) -> bool:
+    """`قصف روسي مكثف`: a form of both verb and noun, read as the noun before an adjective."""
+    return scene.parse.text.norms[hit.first] in known_noun_forms() and _adjective_next(scene, hit.last) and _actor_at(scene, hit.last) is None
 
 
 def _adjective_next(scene: Scene, token: int) -> bool:

@@ -56,8 +56,16 @@ def _is_figurative(company: Company, hit: Hit[Trigger], last: int) -> bool:
     """`خطف الأنظار`, `معركة قانونية`: words of force that what follows takes it from."""
     if hit.payload.id == WITHDRAWAL and company.between("treaty", hit.last - 1, min(hit.last + TREATY_REACH_TOKENS, last)):
         return True
-    doubtful = hit.payload.strength == "weak" or hit.payload.type != "ASSAULT" or hit.payload.mode in _FIGURATIVE_MODES
-    return doubtful and bool(company.between("figurative", hit.last, min(hit.last + FIGURATIVE_REACH_TOKENS, last)))
+    return _is_doubtful(hit) and bool(company.between("figurative", hit.last, min(hit.last + FIGURATIVE_REACH_TOKENS, last)))
+
+
+def is_figurative_object(company: Company, hit: Hit[Trigger], token: int) -> bool:
+    """`تحتل بريطانيا المرتبة الثانية`: True where the object at `token`, wherever it stands, takes the force away."""
+    return _is_doubtful(hit) and bool(company.between("figurative", token, token + 1))
+
+
+def _is_doubtful(hit: Hit[Trigger]) -> bool:
+    return hit.payload.strength == "weak" or hit.payload.type != "ASSAULT" or hit.payload.mode in _FIGURATIVE_MODES
 
 
 _FIGURATIVE_MODES = frozenset(("", "kidnap", "clash", "explosive", "other"))

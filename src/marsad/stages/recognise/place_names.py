@@ -20,6 +20,7 @@ THE_TOWN = (
 _HAMZA = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}"
 """Folded alike, `وأدى` is a verb and `وادي` a valley."""
 _KAF = "\N{ARABIC LETTER KAF}"
+_LAM = "\N{ARABIC LETTER LAM}"
 _JOINERS = frozenset("#_")
 _HYPHEN = "-"
 _OPENING_MARKS = frozenset('#_"\u00ab\u201c(')
