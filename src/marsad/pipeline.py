@@ -95,9 +95,9 @@ def extract_document(document: Document, resources: Resources) -> Extraction:
     where the publication time is not known.
     """
     text = Text(document.text)
-    parse = Parse(text)
     published = datetime.fromisoformat(document.published) if document.published else None
     expressions = find_times(text)
+    parse = Parse(text, {text.token_at(time.span.start) for time in expressions})
     times = resolve_times(expressions, published)
     hints = country_hints(parse)
     actors = link_actors(parse, _outside_datelines(find_actors(parse), document), hints)

@@ -83,7 +83,7 @@ def _class_of_base(base: str) -> WordClass | None:
     if found is not None:
         return found
     vocabulary = _vocabulary()
-    if base.startswith(ARTICLE) and len(base) > len(ARTICLE) + 1:
+    if base.startswith(ARTICLE) and len(base) > len(ARTICLE) + 1 and vocabulary.get(base) is not WordClass.VERB:
         return WordClass.NOUN if vocabulary.get(base[2:]) is WordClass.NOUN else None
     found = vocabulary.get(base)
     if found is None and any(vocabulary.get(stem) is WordClass.NOUN for stem in strip_pronoun(base)):

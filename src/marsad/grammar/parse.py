@@ -3,6 +3,8 @@
 Every stage that must know where a name or a statement ends asks here. There is no tree: a phrase is a range of tokens.
 """
 
+from collections.abc import Collection
+
 from marsad.arabic.clitics import ARTICLE, proclitic_splits
 from marsad.arabic.text import Text
 from marsad.grammar.classes import WordClass, attached_preposition, word_class
@@ -27,10 +29,11 @@ class Parse:
     demonstrative is read as the noun it then is.
     """
 
-    __slots__ = ("classes", "text")
+    __slots__ = ("_stops", "classes", "text")
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, stops: Collection[int] = ()) -> None:
         self.text = text
+        self._stops = stops
         class_of = {norm: word_class(norm) for norm in text.positions}
         self.classes = [class_of[norm] for norm in text.norms]
         self._correct_by_company()
@@ -84,7 +87,7 @@ class Parse:
             return last + 1
         if norm in _CLOSING:
             return self._close_bracket(last)
-        if norm in weekday_words():
+        if norm in weekday_words() or last in self._stops:
             return last
         if word not in _NOMINAL:
             if loose and norm == _FI and self._is_nominal(last + 1):

@@ -341,7 +341,9 @@ def _genitive_agent(scene: Scene, hit: Hit[Trigger], last: int) -> Located | Non
     for located in within(scene.actors_at, hit.last - 1, min(last, hit.last + FARTHEST_GENITIVE_TOKENS)):
         between = range(hit.last, located.first)
         plain = all(scene.parse.classes[token] in _NOMINAL for token in between)
-        if plain and scene.actors[located.number].actor.kind in _ARMED | {"office"}:
+        actor = scene.actors[located.number].actor
+        adjective = not actor.id and _is_lone_adjective(scene, hit, participant(scene, located))  # `الهجوم الإرهابي`
+        if plain and not adjective and actor.kind in _ARMED | {"office"}:
             return located
     return None
 
@@ -360,8 +362,8 @@ def _linked_agents(scene: Scene, company: Company, hit: Hit[Trigger], clause: tu
         side, _ = _side_after(scene, light.last, last)
         if not _can_strike(scene, side):
             side = _subject_before(scene, light.first, first)
-        if _can_strike(scene, side):
-            return _listed(side)
+        if side is not None and _can_strike(scene, side):
+            return [side, *_coordinated(scene, [side])][:MOST_SIDES]
     return [] if hit.payload.type == "ASSAULT" else _headline_agent(scene, hit, first)
 
 
@@ -488,8 +490,16 @@ def _actor(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int,
         return [], []  # `لبحث الاحتجاجات`: talked of, and not by those who protest
     near = within(scene.actors_at, max(first, hit.first - FARTHEST_AGENT_TOKENS), min(last, hit.last + FARTHEST_GENITIVE_TOKENS))
     speaker = company.speaker_tokens(first, last)
-    known = [located for located in near if _is_agentive(scene.actors[located.number]) and located.first not in speaker]
+    known = [located for located in near if _may_stand_in(scene, hit, located) and located.first not in speaker]
     return ([participant(scene, known[-1])] if known else []), []
+
+
+def _may_stand_in(scene: Scene, hit: Hit[Trigger], located: Located) -> bool:
+    """Whether an actor near an act without a subject may be its doer: for a protest only people who protest."""
+    mention = scene.actors[located.number]
+    if hit.payload.type == "PROTEST":
+        return mention.actor.kind in ("protester", "party") or (mention.actor.kind == "civilian" and bool(mention.actor.country))
+    return _is_agentive(mention)
 
 
 def _event(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
@@ -554,12 +564,12 @@ def share_actors(scene: Scene, company: Company, drafts: list[Draft]) -> None:
             continue
         if draft.mode == "coup" and draft.targets:
             continue
+        if draft.hit.payload.form == "noun" and not draft.hit.prefix:
+            continue
         told = next((other for other in told_before(drafts[:index][-MOST_SIDES * 4 :], draft) if other.actors), None)
         if told is not None and told.type in _CONTINUED_TYPES | {"ASSAULT"}:
             draft.actors = list(told.actors)
             draft.rules.append("actor:from_clause_before")
-            continue
-        if draft.hit.payload.form == "noun" and not draft.hit.prefix:
             continue
         first, _ = scene.sentence(draft.hit.first)
         speakers = company.speaker_tokens(first, draft.hit.first)
