@@ -64,7 +64,7 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     if time >= 0 and is_reporting_time(scene, time, hit):
         time = -1
     claim = _claim_of(scene, hit)
-    if not actors and hit.payload.type in _SPOKEN_TYPES and claim >= 0 and scene.claims[claim].holder.actor >= 0:
+    if not actors and claim >= 0 and _speaks_of_itself(scene, hit, targets, claim):
         holder = scene.claims[claim].holder
         actors = [Participant(holder.span, holder.name, holder.actor)]
     draft = Draft(
@@ -79,8 +79,25 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     return draft
 
 
+def _speaks_of_itself(scene: Scene, hit: Hit[Trigger], targets: Sequence[Participant], claim: int) -> bool:
+    """Whether the one who says it did it, where the clause names nobody: `قال إن بلاده سترد`, `أعلن الجيش اعتقال 21 شخصا`.
+
+    Forces announce their own arrests and seizures, and the deaths of those that they fight.
+    """
+    holder = scene.claims[claim].holder
+    if holder.actor < 0:
+        return False
+    if hit.payload.type in _SPOKEN_TYPES:
+        return True
+    if scene.actors[holder.actor].actor.kind not in _FORCES or hit.payload.form == "verb":
+        return False
+    fought = any(side.actor >= 0 and scene.actors[side.actor].actor.kind in _FOUGHT_KINDS for side in targets)
+    return hit.payload.type == "COERCE" or (hit.payload.frame is Frame.VICTIM and fought)
+
+
 _SPOKEN_TYPES = frozenset(("THREATEN", "AGREE", "CONSULT", "AID"))
-"""Types whose doer, where the clause does not name him, is the one who says it: `قال إن بلاده سترد`."""
+_FORCES = frozenset(("military", "police", "intelligence", "rebel", "militia", "terrorist"))
+_FOUGHT_KINDS = frozenset(("rebel", "militia", "terrorist"))
 BORNE_BEFORE_TOKENS = 4
 BORNE_AFTER_TOKENS = 3
 
@@ -238,7 +255,8 @@ def _is_event(draft: Draft) -> bool:
     if draft.type == "CONSULT" and draft.place < 0 and draft.date is None:
         return False
     if not participants:
-        return draft.strong and draft.hit.payload.strength == "strong" and (draft.own_place or draft.date is not None)
+        said = draft.own_place or draft.date is not None
+        return draft.strong and draft.hit.payload.strength == "strong" and said and (draft.borne or draft.mode != "clash")  # `معركة الدردنيل`
     return draft.place >= 0 or draft.date is not None or draft.type not in LOCATED_TYPES
 
 

@@ -419,6 +419,8 @@ def _mutual(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         after, _ = _side_after(scene, hit.last, last)
         sides = _listed(after if _counted(scene, after) or _is_named(scene, after) else None)  # `اشتبك مئات المحتجين مع`, `اتفقت ماي مع`
     sides += _coordinated(scene, sides)
+    if hit.payload.id == "consult-meet" and hit.payload.form == "verb" and len(sides) == 1:
+        sides += _other_side(scene, hit, sides[0], last)
     sides += [side for side in _joined(scene, hit.last, last, _WITH, reach=FARTHEST_AGENT_TOKENS) if side not in sides]
     return sides[:MOST_SIDES], []
 
@@ -427,6 +429,15 @@ MOST_SIDES = 4
 """Of a meeting's or clash's sides only so many are kept: longer lists are enumerations of something else."""
 _BETWEEN = frozenset(("\N{ARABIC LETTER BEH}\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}",))
 _WITH = frozenset(("\N{ARABIC LETTER MEEM}\N{ARABIC LETTER AIN}",))
+
+
+def _other_side(scene: Scene, hit: Hit[Trigger], subject: Participant, last: int) -> list[Participant]:
+    """`التقى الرئيس نظيره السوري`: the object of a verb of meeting is its other side."""
+    behind = max(hit.last, scene.parse.text.token_at(subject.span.end - 1) + 1)
+    if _preposition_at(scene, behind):
+        return []
+    met, _ = _side_after(scene, behind, last)
+    return _listed(met)
 
 
 def _is_named(scene: Scene, side: Participant | None) -> bool:
