@@ -15,7 +15,7 @@ def company_matcher() -> PhraseMatcher[str]:
 
 @cache
 def light_verb_matcher() -> PhraseMatcher[str]:
-    """The matcher of light verbs and their verbal nouns; the payload is the role of the subject (`agent`, `patient`, …), each role of one with several (`بدأ`)."""
+    """The matcher of light verbs and their verbal nouns; the payload is the role of the subject (`agent`, `patient`, …), one hit for each role."""
     phrases: dict[tuple[str, str], None] = {}
     for row in read_table("light_verbs"):
         for cell in split_forms(row["verbs"]):

@@ -11,8 +11,9 @@ from marsad.model import ActorMention, Claim, Document, EventMention, Figure, Pa
 from marsad.stages.code.company import Company
 from marsad.stages.code.domain import is_peaceful
 from marsad.stages.code.draft import Draft, told_before
+from marsad.stages.code.dropped import share_actors
+from marsad.stages.code.frames import find_sides
 from marsad.stages.code.merge import merge_drafts
-from marsad.stages.code.participants import find_sides, share_actors
 from marsad.stages.code.scene import Scene, within
 from marsad.stages.code.setting import LOCATED_TYPES, find_place, find_time, focus_place, is_reporting_time
 from marsad.stages.code.status import find_status, is_figurative_object

@@ -13,8 +13,9 @@ from marsad.lexicon.triggers import Trigger, trigger_matcher
 def find_triggers(parse: Parse) -> list[Hit[Trigger]]:
     """The triggers of a text in its order, the longest of those that overlap; one of several readings each.
 
-    Where a written form belongs to several triggers (`قتل`: he killed, was killed, the killing) the first of
-    the lexicon is kept, one with the words that go with it (`أوقف … عن العمل`) before all, and event coding looks at the company. A word that goes with a verb (`تمنع دخول`) begins no trigger of its own.
+    Where a written form belongs to several triggers (`قتل`: he killed, was killed, the killing) one with the words that go with it
+    (`أوقف … عن العمل`) is kept before all, else the first of the lexicon, and event coding looks at the company. A word that goes
+    with a verb (`تمنع دخول`) begins no trigger of its own.
     """
     hits: list[Hit[Trigger]] = []
     tails: set[int] = set()
