@@ -16,6 +16,7 @@ from marsad.stages.code.frames import find_sides
 from marsad.stages.code.merge import merge_drafts
 from marsad.stages.code.scene import Scene, within
 from marsad.stages.code.setting import LOCATED_TYPES, find_place, find_time, focus_place, is_reporting_time
+from marsad.stages.code.sides import participant
 from marsad.stages.code.status import find_status, is_figurative_object
 from marsad.stages.code.tolls import share_tolls
 
@@ -66,8 +67,7 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
         time = -1
     claim = _claim_of(scene, hit)
     if not actors and claim >= 0 and _speaks_of_itself(scene, hit, targets, claim):
-        holder = scene.claims[claim].holder
-        actors = [Participant(holder.span, holder.name, holder.actor)]
+        actors = [_speaker(scene, claim)]
     draft = Draft(
         hit=hit, type=hit.payload.type, mode=hit.payload.mode, strong=hit.payload.strength != "weak", status=status,
         first=inner[0], last=inner[1], sentence=scene.parse.text.sentence_of(hit.first), in_title=scene.is_title(hit.first),
@@ -78,6 +78,17 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
         claim=claim,
     )  # fmt: skip
     return draft
+
+
+def _speaker(scene: Scene, claim: int) -> Participant:
+    """The one whom the content of a claim opens with (`أعلنت السلطات أن الأمير قرر دعم`), or else the holder of the claim."""
+    content, holder = scene.claims[claim].content, scene.claims[claim].holder
+    first = scene.parse.text.token_at(content.start) if content is not None else 0
+    opening = within(scene.actors_at, first, first + OPENING_TOKENS) if content is not None else []
+    return participant(scene, opening[0]) if opening else Participant(holder.span, holder.name, holder.actor)
+
+
+OPENING_TOKENS = 3
 
 
 def _speaks_of_itself(scene: Scene, hit: Hit[Trigger], targets: Sequence[Participant], claim: int) -> bool:

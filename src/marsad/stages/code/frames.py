@@ -123,10 +123,9 @@ def _carries_object(scene: Scene, hit: Hit[Trigger]) -> bool:
 
 
 def _holds_object(scene: Scene, hit: Hit[Trigger]) -> bool:
-    """`قطعت إمدادات الميليشيات`: a phrase of verb and object has the object's owner behind it, not its subject."""
+    """`قطعت إمدادات الميليشيات`, `إسقاط حكم الرئيس`: a phrase of verb and object has the object's owner behind it, not its subject."""
     classes = scene.parse.classes
-    whole = hit.payload.form == "phrase" and hit.last - hit.first > 1
-    return whole and classes[hit.first] is WordClass.VERB and classes[hit.last - 1] in NOMINAL
+    return hit.payload.form == "phrase" and hit.last - hit.first > 1 and classes[hit.last - 1] in NOMINAL
 
 
 def _opens_object(tail: str) -> bool:
