@@ -57,8 +57,10 @@ class Parse:
         return self._trim(first, last)
 
     def is_definite(self, token: int) -> bool:
-        """True where token `token` carries the article, behind whatever particles."""
-        return any(split.base.startswith(ARTICLE) for split in proclitic_splits(self.text.norms[token]))
+        """True where token `token` carries the article, behind whatever particles; `آليات` only looks so when folded."""
+        text = self.text
+        splits = (split for split in proclitic_splits(text.norms[token]) if split.base.startswith(ARTICLE))
+        return any(text.raw[text.offset_within(token, split.letters)] != _MADDA for split in splits)
 
     def clause(self, token: int) -> tuple[int, int]:
         """The range of tokens around `token` between the nearest stops, line ends or semicolons."""
@@ -131,6 +133,8 @@ class Parse:
         if self.classes[token] is not WordClass.NOUN or norms[token] in _TITLE_LINKS:
             return False
         definite = self.is_definite(token)
+        if definite and _is_sound_plural(before) and not self.is_definite(token - 1):
+            return True  # `فتح مسلحون النار`: a plural with its nun is in no construct
         if definite or norms[token].endswith(_NISBA):
             return False
         if before.endswith(_SOUND_ENDINGS) and len(before) > _SHORTEST_SOUND_PLURAL:
@@ -143,6 +147,14 @@ class Parse:
         return last
 
 
+def _is_sound_plural(norm: str) -> bool:
+    """`مسلحون`, which has `مسلحين` beside it; not `قانون`."""
+    return norm.endswith(_NOMINATIVE) and word_class(norm[: -len(_NOMINATIVE)] + _OBLIQUE) is WordClass.NOUN
+
+
+_NOMINATIVE = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER NOON}"
+_OBLIQUE = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}"
+_MADDA = "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 _FI = "\N{ARABIC LETTER FEH}\N{ARABIC LETTER YEH}"
 _NISBA = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER HEH}")
 _SHORTEST_SOUND_PLURAL = 4

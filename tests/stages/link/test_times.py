@@ -56,3 +56,7 @@ def test_a_day_that_is_not_says_so() -> None:
 )
 def test_intervals_end_behind_their_last_day(value: str, first: str, behind: str) -> None:
     assert [day.isoformat() for day in interval_of(value)] == [first, behind]
+
+
+def test_a_time_before_the_calendar_keeps_no_value() -> None:
+    assert resolved("قبل 5000 سنة") == [("قبل 5000 سنة", None)]

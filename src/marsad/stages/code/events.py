@@ -84,7 +84,8 @@ def _speaker(scene: Scene, claim: int) -> Participant:
     """The one whom the content of a claim opens with (`أعلنت السلطات أن الأمير قرر دعم`), or else the holder of the claim."""
     content, holder = scene.claims[claim].content, scene.claims[claim].holder
     first = scene.parse.text.token_at(content.start) if content is not None else 0
-    opening = within(scene.actors_at, first, first + OPENING_TOKENS) if content is not None else []
+    said = content is not None and scene.parse.classes[first] is WordClass.COMPLEMENTIZER
+    opening = within(scene.actors_at, first, first + OPENING_TOKENS) if said else []
     return participant(scene, opening[0]) if opening else Participant(holder.span, holder.name, holder.actor)
 
 

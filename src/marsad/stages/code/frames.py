@@ -78,7 +78,7 @@ def _active(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
         verbal = scene.parse.classes[hit.first] is WordClass.VERB
         return agents or listed(subject if verbal else None), listed(after)
     if hit.payload.tail and _opens_object(hit.payload.tail):
-        return _with_tail(scene, hit, subject, last)
+        return _with_tail(scene, company, hit, subject, last)
     if _holds_object(scene, hit):
         return agents or listed(subject), listed(after)
     if subject is not None and after is None and (hit.payload.frame is Frame.KILL or not can_strike(scene, subject)):
@@ -104,12 +104,14 @@ def _verb_first(scene: Scene, company: Company, hit: Hit[Trigger], last: int) ->
     return [], listed(after)
 
 
-def _with_tail(scene: Scene, hit: Hit[Trigger], subject: Participant | None, last: int) -> Sides:
+def _with_tail(scene: Scene, company: Company, hit: Hit[Trigger], subject: Participant | None, last: int) -> Sides:
     """`سيطر المقاتلون على المدينة`: the subject before the verb or between it and its tail, the object behind that."""
     tail = find_tail(scene.parse, hit)
     words = hit.payload.tail.split()
     attached = len(words[0]) == 1
     target, _ = side_after(scene, tail if attached else tail + len(words), last)
+    if target is None:
+        target = linked_target(scene, company, tail + len(words), last)  # `فتح مسلحون النار على حافلة`
     if subject is None and tail > hit.last:
         between, _ = side_after(scene, hit.last, tail)
         subject = between if is_known_actor(scene, between) else None
@@ -261,12 +263,15 @@ def _speech(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
 def _give(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> Sides:
     """`قدمت مصر مساعدات إلى السودان`, `تلقي دعم من مصر`: who gives, and behind `إلى` or `ل` who gets."""
     last = clause[1]
-    reach = min(last, hit.last + FARTHEST_GENITIVE_TOKENS)
     norms = scene.parse.text.norms
-    givers = [located for located in within(scene.actors_at, hit.last + 1, reach) if norms[located.first - 1] == MIN]
-    takers = [located for located in within(scene.actors_at, hit.last, reach) if norms[located.first - 1] == _TO or _is_dative(scene, located)]
-    actors = [participant(scene, givers[0])] if givers else listed(own_subject(scene, company, hit, clause))
-    return [side for side in actors if not takers or side != participant(scene, takers[0])], [participant(scene, located) for located in takers[:1]]
+    reach = range(hit.last, min(last, hit.last + FARTHEST_GENITIVE_TOKENS))
+    giver = next((side for token in reach if norms[token] == MIN and is_known_actor(scene, side := side_after(scene, token + 1, last)[0])), None)
+    taker = next((side_after(scene, token + 1, last)[0] for token in reach if norms[token] == _TO), None)
+    if taker is None:
+        dative = [located for located in within(scene.actors_at, hit.last, reach.stop) if _is_dative(scene, located)]
+        taker = participant(scene, dative[0]) if dative else None
+    actors = listed(giver or own_subject(scene, company, hit, clause))
+    return [side for side in actors if side != taker], listed(taker)
 
 
 def _is_dative(scene: Scene, located: Located) -> bool:

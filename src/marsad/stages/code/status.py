@@ -92,6 +92,8 @@ def _is_denied(scene: Scene, hit: Hit[Trigger]) -> bool:
 
 
 def _is_possible(scene: Scene, company: Company, hit: Hit[Trigger], near: int) -> bool:
+    if company.between("possible", hit.last, hit.last + 1):
+        return True  # `هجوم محتمل`
     for word in company.between("possible", near, hit.first):
         if not scene.parse.text.norms[word.first].endswith(_QAD) or word.last - word.first > 1:
             return True

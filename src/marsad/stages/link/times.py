@@ -25,14 +25,13 @@ def resolve_times(expressions: Sequence[TimeExpression], published: datetime | N
 
 
 def _resolve(expression: TimeExpression, anchor: date | None) -> TimeMention:
-    value: str | None
     try:
         value = _RESOLVERS[expression.kind](expression, anchor)
-    except (ValueError, OverflowError):  # no such day, such as 31 February: the text is wrong, not the program
+        begin, end = interval_of(value) if value is not None else (date.min, date.max)
+    except (ValueError, OverflowError):  # no such day (31 February) or none that a calendar of years 1 to 9999 holds (5000 years ago)
         return TimeMention(expression.span, "DATE", None, rules=(f"time:{expression.kind}", "time:no_such_date"))
     if value is None:
         return TimeMention(expression.span, "DATE", None, rules=(f"time:{expression.kind}", "time:publication_unknown"))
-    begin, end = interval_of(value)
     rules = (f"time:{expression.kind}",) + ((f"time:{expression.modifier}",) if expression.modifier else ())
     return TimeMention(expression.span, "DATE", value, begin.isoformat(), end.isoformat(), _precision(begin, end), expression.approx, rules)
 
