@@ -19,6 +19,7 @@ ARABIC = st.text(alphabet=st.sampled_from("ابتثجحخدذرزسشصضطظع�
         ("۴۵", "45", "Persian digits"),
         ("داعـــش", "داعش", "tatweel"),
         ("مـ ـقـ ـتـ ـل", "مقتل", "stretched apart to dodge a filter"),
+        ("مـ.ـقـ.ـتـ.ـل", "مقتل", "stretched apart, with stops between"),
         ("د.ا.ع.ش", "داعش", "dots between letters"),
         ("ق*صف", "قصف", "a star inside a word"),
         ("ق\u200fص\u200fف", "قصف", "bidi marks inside a word"),

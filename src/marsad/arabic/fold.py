@@ -46,9 +46,9 @@ _SAME_LENGTH = {
 }
 _TABLE = str.maketrans(_SAME_LENGTH)
 
-# Letters driven apart so that a filter does not see the word: a stretched letter, a gap, a stretched letter;
+# Letters driven apart so that a filter does not see the word: a stretched letter, a gap or a sign, a stretched letter;
 # or single letters with a dot, star, slash or hyphen between every two of them.
-_STRETCHED_GAP = rf"(?<=[{_LETTER}]){_TATWEEL}+[ \u00a0]+{_TATWEEL}+(?=[{_LETTER}])"
+_STRETCHED_GAP = rf"(?<=[{_LETTER}]){_TATWEEL}+[ \u00a0.*/_\-\u00b7\u2022|]+{_TATWEEL}+(?=[{_LETTER}])"
 _LONE = rf"(?<![{_LETTER}{_MARKS}])(?:[{_LETTER}][.*/_\-\u00b7\u2022|]){{2,}}[{_LETTER}](?![{_LETTER}])"
 _INNER_STAR = rf"(?<=[{_LETTER}])[*\u2022|]+(?=[{_LETTER}])"
 
