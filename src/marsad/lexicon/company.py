@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from marsad.arabic.fold import fold_word
 from marsad.lexicon.inflected import expand_noun, expand_verb
 from marsad.lexicon.matcher import PhraseMatcher
 from marsad.lexicon.tables import read_table, split_forms
@@ -11,6 +12,12 @@ from marsad.lexicon.tables import read_table, split_forms
 def company_matcher() -> PhraseMatcher[str]:
     """The matcher of company words; the payload is the effect (`planned`, `possible`, `denied`, …)."""
     return PhraseMatcher((word, row["id"]) for row in read_table("event_company") for word in split_forms(row["words"]))
+
+
+@cache
+def qualities() -> frozenset[str]:
+    """Folded adjectives that say how an event was (`عنيف`, `مكثف`) and name no side of it."""
+    return frozenset(fold_word(word) for row in read_table("event_company") if row["id"] == "qualities" for word in split_forms(row["words"]))
 
 
 @cache

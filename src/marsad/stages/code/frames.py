@@ -35,6 +35,7 @@ from marsad.stages.code.sides import (
     adjective_next,
     can_strike,
     coordinated,
+    coordinated_before,
     is_agentive,
     is_counted,
     is_known_actor,
@@ -110,6 +111,8 @@ def _with_tail(scene: Scene, company: Company, hit: Hit[Trigger], subject: Parti
     words = hit.payload.tail.split()
     attached = len(words[0]) == 1
     target, _ = side_after(scene, tail if attached else tail + len(words), last)
+    if target is not None and is_lone_adjective(scene, hit, target):
+        target = None
     if target is None:
         target = linked_target(scene, company, tail + len(words), last)  # `فتح مسلحون النار على حافلة`
     if subject is None and tail > hit.last:
@@ -192,7 +195,7 @@ def _mutual(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     if not sides and hit.payload.form == "verb":
         after, _ = side_after(scene, hit.last, last)
         sides = listed(after if is_counted(scene, after) or is_named(scene, after) else None)  # `اشتبك مئات المحتجين مع`, `اتفقت ماي مع`
-    sides += coordinated(scene, sides)
+    sides = [*coordinated_before(scene, sides), *sides, *coordinated(scene, sides)]
     if hit.payload.id == "consult-meet" and hit.payload.form == "verb" and len(sides) == 1:
         sides += _other_side(scene, hit, sides[0], last)
     sides += [side for side in joined_actors(scene, hit.last, last, _WITH, reach=FARTHEST_AGENT_TOKENS) if side not in sides]

@@ -77,7 +77,8 @@ def linked_agents(scene: Scene, company: Company, hit: Hit[Trigger], clause: tup
     low, high = max(first, hit.first - FARTHEST_AGENT_TOKENS), min(last, hit.last + FARTHEST_AGENT_TOKENS)
     for link in company.between("agent_links", hit.last - 1, high):
         side, _ = side_after(scene, link.last, last)
-        if can_strike(scene, side):
+        stated = any(scene.parse.classes[token] in _STATING_BUT_COMMAS for token in range(hit.last, link.first))
+        if can_strike(scene, side) and not stated:
             return listed(side)
     for light in sorted(company.light_verbs(low, high), key=lambda light: abs(light.first - hit.first)):
         if light.payload != "agent" or hit.first <= light.first < hit.last or not _bears(scene, light, hit):

@@ -1,6 +1,7 @@
 """A side of an event: the actor, figure or noun phrase that stands at a place of the text."""
 
 from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
+from marsad.lexicon.company import qualities
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Trigger
 from marsad.model import ActorMention, Participant, cut_span
@@ -134,6 +135,8 @@ def is_lone_adjective(scene: Scene, hit: Hit[Trigger], side: Participant) -> boo
     """`إجلاء طبي`, `المجزرة الإسرائيلية`: an adjective of the event noun, definite where that is, and no side of it."""
     token = scene.parse.text.token_at(side.span.start)
     norm, noun = scene.parse.text.norms[token], scene.parse.text.norms[hit.last - 1]
+    if side.actor < 0 and norm in qualities():
+        return True
     if scene.parse.is_definite(token) != scene.parse.is_definite(hit.first):
         return False
     if norm.endswith(_ALEF) and noun.endswith(_ALEF):
@@ -173,6 +176,20 @@ NISBA = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER YEH}\N{ARABIC LETTER HEH}")
 
 def is_named(scene: Scene, side: Participant | None) -> bool:
     return side is not None and scene.parse.classes[scene.parse.text.token_at(side.span.start)] is WordClass.NAME
+
+
+def coordinated_before(scene: Scene, sides: list[Participant]) -> list[Participant]:
+    """The actor to which the first of `sides` is joined with `و`: `الإمارات والصين تتفقان`."""
+    if not sides:
+        return []
+    token = scene.parse.text.token_at(sides[0].span.start)
+    if not attached_preposition(scene.parse.text.norms[token]).startswith(WAW) and sides[0].span.start == scene.parse.text.starts[token]:
+        return []
+    ending = [located for located in within(scene.actors_at, max(0, token - LONGEST_NAME_TOKENS), token) if located.last == token]
+    return [participant(scene, located) for located in ending[-1:] if is_agentive(scene.actors[located.number])]
+
+
+LONGEST_NAME_TOKENS = 8
 
 
 def coordinated(scene: Scene, sides: list[Participant]) -> list[Participant]:
