@@ -48,7 +48,8 @@ class Text:
         self.starts = [offsets[cut] for cut in self._cuts]
         # A mark belongs to the letter before it: a token ends where the next folded character begins,
         # less the white space that folding kept.
-        self.ends = [_end(raw, offsets, cut + len(norm)) for cut, norm in zip(self._cuts, self.norms, strict=True)]
+        behind = [cut + len(norm) for cut, norm in zip(self._cuts, self.norms, strict=True)]
+        self.ends = [end if (end := offsets[cut - 1] + 1) == offsets[cut] else _end(raw, offsets, cut) for cut in behind]
         self.sentences, self.paragraphs = _cut_sentences(self.norms)
         self.quotations = _find_quotations(self.norms)
 
@@ -97,8 +98,6 @@ def cut_tokens(folded: str) -> list[str]:
 def _end(raw: str, offsets: Sequence[int], cut: int) -> int:
     """Offset behind the folded character before `cut` and the marks that it carries in `raw`."""
     end, limit = offsets[cut - 1] + 1, offsets[cut]
-    if end == limit:
-        return end
     while end < limit and is_mark(raw[end]):
         end += 1
     return end

@@ -54,10 +54,12 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     clause = scene.sentence(hit.first)
     if _is_left_out(scene, hit):
         return None
+    borne = _is_borne(company, hit, clause)
+    if hit.payload.strength == "bound" and not borne:
+        return None
     inner = _clause(scene, hit)
     status = find_status(scene, company, hit, inner)
-    borne = _is_borne(company, hit, clause)
-    if status is None or (hit.payload.strength == "bound" and not borne):
+    if status is None:
         return None
     actors, targets = find_sides(scene, company, hit, clause)
     if any(is_figurative_object(company, hit, scene.parse.text.token_at(target.span.start)) for target in targets):

@@ -23,10 +23,10 @@ _ANAPHORIC_KINDS = frozenset(
 def country_hints(parse: Parse) -> Mapping[str, float]:
     """How much a text speaks of each country (ISO 3166-1 alpha-2), by its names and nationality adjectives."""
     hints: defaultdict[str, float] = defaultdict(float)
-    for norm in parse.text.norms:
+    for norm, tokens in parse.text.positions.items():
         hint = _hint_of(norm)
         if hint is not None:
-            hints[hint[0]] += hint[1]
+            hints[hint[0]] += hint[1] * len(tokens)
     return hints
 
 
@@ -128,8 +128,8 @@ def _with_surnames(parse: Parse, mentions: list[ActorMention]) -> list[ActorMent
         return mentions
     starts = [mention.span.start for mention in mentions]
     added: list[ActorMention] = []
-    for token, norm in enumerate(text.norms):
-        for split in proclitic_splits(norm):
+    for token in text.where(lambda norm: any(split.base in surnames for split in proclitic_splits(norm))):
+        for split in proclitic_splits(text.norms[token]):
             known = surnames.get(split.base)
             if known is None:
                 continue
