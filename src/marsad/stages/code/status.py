@@ -32,10 +32,10 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     first, last = clause
     if _is_dropped(company, hit, first) or _is_figurative(company, hit, last):
         return None
-    if _is_negated(scene, company, hit, first):
-        return None
     if _is_denied(scene, hit):
         return "denied"
+    if _is_negated(scene, company, hit, first):
+        return None
     if hit.payload.type in DEMANDABLE and any(scene.claims[number].stance == "demands" for number in scene.claims_around(hit.first)):
         return "planned"
     if company.between("demanded", max(first, hit.first - DEMAND_REACH_TOKENS), hit.first):
