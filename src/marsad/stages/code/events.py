@@ -64,7 +64,7 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     actors, targets = find_sides(scene, company, hit, clause)
     if any(is_figurative_object(company, hit, scene.parse.text.token_at(target.span.start)) for target in targets):
         return None
-    place, time = find_place(scene, company, hit, inner), find_time(scene, hit, inner)
+    place, time = find_place(scene, company, hit, inner), find_time(scene, company, hit, inner)
     if time >= 0 and is_reporting_time(scene, time, hit):
         time = -1
     claim = _claim_of(scene, hit)

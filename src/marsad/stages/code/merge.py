@@ -40,7 +40,7 @@ def are_same_event(scene: Scene, known: Draft, draft: Draft) -> bool:
     if not _sides_agree(scene, known.actors, draft.actors):
         return False
     if known.sentence == draft.sentence:
-        return True
+        return known.type == "ASSAULT" or _sides_agree(scene, known.targets, draft.targets)
     return known.in_title or draft.definite or (_tolls_agree(known, draft) and _has_ground(known, draft))
 
 

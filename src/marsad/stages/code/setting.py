@@ -73,7 +73,7 @@ def is_reporting_time(scene: Scene, time: int, hit: Hit[Trigger]) -> bool:
 
 def _distance(scene: Scene, located: Located, hit: Hit[Trigger], clause: tuple[int, int]) -> float:
     mention = scene.places[located.number]
-    if mention.role == "dateline" or mention.place is None:
+    if mention.place is None or mention.role == "dateline" or (_is_government(mention) and hit.payload.frame is not Frame.VISIT):
         return FARTHEST_PLACE_PENALTY + 1
     gap = located.first - hit.last if located.first >= hit.first else hit.first - located.last + BEFORE_PENALTY
     gap += _COARSENESS[mention.place.kind]
@@ -84,6 +84,11 @@ def _distance(scene: Scene, located: Located, hit: Hit[Trigger], clause: tuple[i
     if not clause[0] <= located.first < clause[1]:
         gap += OTHER_CLAUSE_PENALTY
     return gap
+
+
+def _is_government(mention: PlaceMention) -> bool:
+    """`نفت دمشق`: a capital that stands for those who govern there, where nothing happened."""
+    return mention.role == "actor" and mention.place is not None and mention.place.kind == "settlement"
 
 
 def _inside_actor(scene: Scene, located: Located) -> bool:
@@ -122,9 +127,12 @@ def _kind(places: Sequence[PlaceMention], index: int) -> str:
     return place.kind if place is not None else "country"
 
 
-def find_time(scene: Scene, hit: Hit[Trigger], clause: tuple[int, int]) -> int:
-    """Index of the time mention nearest to `hit` in its clause, else in its sentence; -1 where there is none."""
-    for first, last in (clause, scene.sentence(hit.first)):
+def find_time(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> int:
+    """Index of the time mention nearest to `hit` in its clause, else in its sentence short of a contrast (`فيما`); -1 where there is none."""
+    first, last = scene.sentence(hit.first)
+    first = max((word.last for word in company.between("contrast", first, hit.first)), default=first)
+    last = min((word.first for word in company.between("contrast", hit.last, last)), default=last)
+    for first, last in (clause, (first, last)):
         near = [located for located in within(scene.times_at, first, last) if scene.times[located.number].value is not None]
         if near:
             return min(near, key=lambda located: _gap(located, hit)).number
