@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from marsad.arabic.clitics import strip_pronoun
 from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole, word_class
 from marsad.grammar.parse import Parse
+from marsad.lexicon.company import company_matcher
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Trigger
 
@@ -16,11 +17,16 @@ def find_tail(parse: Parse, hit: Hit[Trigger]) -> int:
     """The token at which the words that go with the verb of `hit` begin, or that they are attached to; -1 where they are not there."""
     words = hit.payload.tail.split()
     for token in range(hit.last, min(len(parse.text), hit.last + TAIL_REACH_TOKENS)):
-        if _goes_with(parse.text.norms, hit.first, token, words):
+        if _goes_with(parse.text.norms, hit.first, token, words) and not _is_another_phrase(parse, token):
             return token
         if parse.classes[token] in _STOPS or words[0] in strip_pronoun(parse.text.norms[token]):
             return -1
     return -1
+
+
+def _is_another_phrase(parse: Parse, token: int) -> bool:
+    """`سيطرت القوات، على رأسها الألوية، على المدينة`: a preposition that opens a phrase of its own."""
+    return any(hit.payload == "never" for hit in company_matcher().match(parse.text, token))
 
 
 def _goes_with(norms: Sequence[str], verb: int, token: int, words: list[str]) -> bool:

@@ -129,10 +129,10 @@ def _kind(places: Sequence[PlaceMention], index: int) -> str:
 
 def find_time(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> int:
     """Index of the time mention nearest to `hit` in its clause, else in its sentence short of a contrast (`فيما`); -1 where there is none."""
-    first, last = scene.sentence(hit.first)
-    first = max((word.last for word in company.between("contrast", first, hit.first)), default=first)
-    last = min((word.first for word in company.between("contrast", hit.last, last)), default=last)
-    for first, last in (clause, (first, last)):
+    begin, end = scene.sentence(hit.first)
+    begin = max((word.last for word in company.between("contrast", begin, hit.first)), default=begin)
+    end = min((word.first for word in company.between("contrast", hit.last, end)), default=end)
+    for first, last in (clause, (begin, end)):
         near = [located for located in within(scene.times_at, first, last) if scene.times[located.number].value is not None]
         if near:
             return min(near, key=lambda located: _gap(located, hit)).number

@@ -1,5 +1,6 @@
 """Whether an event happened, is planned, is feared, is denied, or is no event at all."""
 
+from marsad.arabic.clitics import strip_pronoun
 from marsad.grammar.classes import WordClass
 from marsad.lexicon.inflected import known_verb_forms
 from marsad.lexicon.matcher import Hit
@@ -30,7 +31,7 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     it did not happen, which the text says of itself and so is not recorded, unless somebody denies it.
     """
     first, last = clause
-    if _is_dropped(company, hit, first) or _is_figurative(company, hit, last):
+    if _is_dropped(company, hit, first) or _is_figurative(company, hit, last) or _is_state(scene, hit):
         return None
     if _is_denied(scene, hit):
         return "denied"
@@ -50,6 +51,16 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     if company.between("purpose", max(first, hit.first - 3), hit.first) or _is_purpose(company, hit):
         return None
     return "actual"
+
+
+def _is_state(scene: Scene, hit: Hit[Trigger]) -> bool:
+    """`الجولان التي تحتلها إسرائيل`: a present verb of holding with its object attached tells how things stand."""
+    norm = scene.parse.text.norms[hit.first].lstrip(_CONJUNCTIONS)
+    return hit.payload.form == "verb" and hit.payload.mode in _HOLDING_MODES and norm.startswith(_PRESENT) and bool(strip_pronoun(norm))
+
+
+_HOLDING_MODES = frozenset(("seize", "blockade"))
+_CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 
 
 def _is_figurative(company: Company, hit: Hit[Trigger], last: int) -> bool:
