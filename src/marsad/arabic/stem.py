@@ -64,7 +64,7 @@ def _without_particles(word: str) -> str:
 
 
 def _opens_particles(rest: str) -> bool:
-    return rest.startswith(_ARTICLE) or rest.startswith(_LAM + _LAM) or rest[1:].startswith(_ARTICLE)
+    return rest.startswith((_ARTICLE, _LAM + _LAM)) or rest[1:].startswith(_ARTICLE)
 
 
 def _without_article(word: str) -> str:

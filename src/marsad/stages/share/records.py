@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from marsad.lexicon.romanised import romanise_name
 from marsad.model import ActorMention, Claim, Document, EventMention, Extraction, Figure, Holder, Issue, PlaceMention, Span, TimeMention
 
 Record = dict[str, Any]
@@ -78,7 +79,8 @@ def _actor(mention: ActorMention) -> Record:
     actor = mention.actor
     return _span(mention.span) | {
         "id": actor.id, "kind": actor.kind, "country": actor.country, "name_en": actor.name_en, "part_of": actor.part_of, "role": mention.role,
-        "person": mention.person, "relation": mention.relation, "antecedent": mention.antecedent, "rules": list(mention.rules),
+        "person": mention.person, "person_en": romanise_name(mention.person),
+        "relation": mention.relation, "antecedent": mention.antecedent, "rules": list(mention.rules),
     }  # fmt: skip
 
 
