@@ -1,6 +1,7 @@
 """The places that a text's names stand for, and where what has no place of its own lies."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, takewhile
 
 import msgspec
 
@@ -21,6 +22,8 @@ _PRECISION = {"settlement": 1, "facility": 1, "natural": 2, "admin": 3, "region"
 _POINTS = frozenset(("settlement", "facility", "natural"))
 """What a road or stretch of land can lie between."""
 _WIDE = frozenset(("country", "region"))
+FARTHEST_HOLDER = 60
+"""Places named before or behind that may hold an unlisted one: an article does not lead further back."""
 LEAST_NAMESAKE_POPULATION = 30_000
 """A smaller namesake of a camp or quarter is that camp or quarter itself."""
 OWN_SETTLEMENTS = frozenset(("camp", "neighbourhood", "settlement", "farm"))
@@ -39,7 +42,7 @@ def resolve_places(
     """
     countries = weigh_countries(candidates, country_hints or {})
     strips = find_strips(candidates)
-    anchors = [candidate.places[0] for candidate in candidates if _is_anchor(candidate)]
+    anchors = list({candidate.places[0].id: candidate.places[0] for candidate in candidates if _is_anchor(candidate)}.values())
     chosen: list[tuple[PlaceCandidate, list[Place]]] = []
     for candidate in candidates:
         ranked = [place for _, place in rank(candidate, countries, anchors, strips)]
@@ -142,15 +145,12 @@ def _locate_unlisted(text: Text, chosen: list[tuple[PlaceCandidate, list[Place]]
 
 def _nearest(text: Text, chosen: list[tuple[PlaceCandidate, list[Place]]], number: int) -> Place | None:
     """The place that most likely holds an unlisted one: the nearest behind it in its sentence, before it there, or the last one before."""
-    candidate = chosen[number][0]
-    sentence = text.sentence_of(candidate.first)
-    behind = [pair for pair in chosen[number + 1 :] if pair[1] and text.sentence_of(pair[0].first) == sentence]
-    ahead = [pair for pair in reversed(chosen[:number]) if pair[1]]
-    for pairs in (behind, [pair for pair in ahead if text.sentence_of(pair[0].first) == sentence], ahead):
-        for _, ranked in pairs:
-            if ranked[0].kind in ("settlement", "admin", "facility"):
-                return ranked[0]
-    return None
+    first, last = text.sentences[text.sentence_of(chosen[number][0].first)]
+    behind = takewhile(lambda pair: pair[0].first < last, chosen[number + 1 : number + 1 + FARTHEST_HOLDER])
+    ahead = chosen[max(0, number - FARTHEST_HOLDER) : number][::-1]
+    within = takewhile(lambda pair: pair[0].first >= first, ahead)
+    holders = (ranked[0] for _, ranked in chain(behind, within, ahead) if ranked and ranked[0].kind in ("settlement", "admin", "facility"))
+    return next(holders, None)
 
 
 def _clean(name: str) -> str:
