@@ -9,7 +9,7 @@ from typing import Any
 from marsad.errors import InputError
 from marsad.model import Document
 from marsad.stages.read.language import detect_language
-from marsad.stages.read.regions import dateline_agencies, find_regions
+from marsad.stages.read.regions import dateline_agencies, dateline_outlet, find_regions
 
 LONGEST_TITLE_CHARS = 200
 MOST_MARKS_SHARE = 0.5
@@ -35,9 +35,11 @@ def make_document(text: str, fields: Mapping[str, Any], published: str | None, p
     titled = "\n" in text.strip() and 0 < len(first) <= LONGEST_TITLE_CHARS and (bool(fields.get("title")) or not first.endswith("."))
     regions = find_regions(text, titled=titled)
     dateline = next((region.span.exact for region in regions if region.kind == "dateline"), "")
+    headed = titled and any(region.kind == "title" for region in regions)
     return Document(
-        id=_string(fields, "id") or "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:16], text=text, outlet=_string(fields, "outlet"),
-        url=_string(fields, "url"), title=_string(fields, "title") or (first if titled else ""), byline=_string(fields, "byline"), dateline=dateline,
+        id=_string(fields, "id") or "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:16], text=text,
+        outlet=_string(fields, "outlet") or dateline_outlet(dateline),
+        url=_string(fields, "url"), title=_string(fields, "title") or (first if headed else ""), byline=_string(fields, "byline"), dateline=dateline,
         agencies=dateline_agencies(dateline), published=published, published_from=published_from if published else "", regions=regions,
         capture=_string(fields, "capture"),
     )  # fmt: skip

@@ -4,6 +4,8 @@ import re
 from functools import cache
 
 from marsad.arabic.fold import fold_word
+from marsad.arabic.text import Text
+from marsad.lexicon.matcher import PhraseMatcher
 from marsad.lexicon.tables import read_table, split_forms
 from marsad.model import Region, cut_span
 
@@ -62,6 +64,25 @@ def dateline_end(line: str) -> int:
 def dateline_agencies(dateline: str) -> tuple[str, ...]:
     """The agencies that a dateline credits in its brackets, as written."""
     return tuple(match.strip() for match in _PARENTHESES.findall(dateline))
+
+
+def dateline_outlet(dateline: str) -> str:
+    """The outlet that a dateline names, as written: what stands before its bar, or the longest name in it that the lexicon knows; `""` for none.
+
+    >>> dateline_outlet("أخبار الآن | ليبيا – (وكالات)"), dateline_outlet("دبي، الإمارات العربية المتحدة (CNN)--")
+    ('أخبار الآن', 'CNN')
+    """
+    barred = dateline.partition("|")
+    if barred[1]:
+        return barred[0].strip()
+    text = Text(dateline)
+    found = [text.slice(hit.first, hit.last) for hit in _outlets().find(text)]
+    return max(found, key=len, default="")
+
+
+@cache
+def _outlets() -> PhraseMatcher[str]:
+    return PhraseMatcher((name, row["id"]) for row in read_table("outlets") for name in split_forms(row["names_ar"]))
 
 
 def _kind_of(line: str) -> str:
