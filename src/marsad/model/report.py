@@ -69,14 +69,14 @@ class Report(msgspec.Struct, frozen=True):
 class Signature(msgspec.Struct, frozen=True):
     """What tells whether two documents are one text: MinHash values of the folded text.
 
-    Signatures compare only where `version` (of the algorithm and its settings) is the same. `published` is in UTC. `tokens` is the text's length
-    in words; `hashes` is empty for a text too short to compare.
+    Signatures compare only where `version` (of the algorithm and its settings) is the same. `published` is in UTC. `shingles` is the number of
+    the text's distinct runs of words; `hashes` is empty for a text too short to compare.
     """
 
     document: str
     outlet: str
     published: str | None
     version: int
-    tokens: int
+    shingles: int
     hashes: tuple[int, ...] = ()
     agencies: tuple[str, ...] = ()
