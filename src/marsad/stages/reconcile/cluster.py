@@ -10,7 +10,9 @@ from marsad.stages.reconcile.days import SLIP_DAYS, days_of
 
 JOIN_ODDS = 0.4
 """Log odds from which a pair may found a merge; precision before recall."""
-GROUP_ODDS = 0.0
+LINK_ODDS = 0.4
+"""Log odds that the best pairs of the smaller cluster's reports must have on average for two clusters to be joined."""
+GROUP_ODDS = -1.0
 """Log odds that the pairs of a merged cluster must have on average: what keeps chains of loosely alike reports from becoming one event."""
 MOST_ODDS = 3.0
 """What one pair may add to the average of two clusters: a copied clause must not outvote reports that do not fit."""
@@ -23,6 +25,14 @@ class Constraints:
     def __init__(self, together: Iterable[Pair] = (), apart: Iterable[Pair] = ()) -> None:
         self.together = frozenset(ordered(*pair) for pair in together)
         self.apart = frozenset(ordered(*pair) for pair in apart)
+        self._partners: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in self.together:
+            self._partners[one].add(other)
+            self._partners[other].add(one)
+
+    def partners(self, report: str) -> frozenset[str]:
+        """The reports that people have put together with this one."""
+        return frozenset(self._partners.get(report, ()))
 
 
 def ordered(one: str, other: str) -> Pair:
@@ -54,7 +64,7 @@ def candidate_pairs(reports: Iterable[Report]) -> Iterator[tuple[Report, Report]
             blocks[key].append(report)
     seen: set[Pair] = set()
     for key in sorted(blocks):
-        near = [other for slipped in _slipped(key) for other in blocks.get(slipped, ())]
+        near = [other for slipped in neighbouring_keys(key) for other in blocks.get(slipped, ())]
         for report in blocks[key]:
             for other in near:
                 pair = ordered(report.id, other.id)
@@ -63,10 +73,10 @@ def candidate_pairs(reports: Iterable[Report]) -> Iterator[tuple[Report, Report]
                     yield (report, other) if pair[0] == report.id else (other, report)
 
 
-def _slipped(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def neighbouring_keys(key: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A block's key and those of the days up to `SLIP_DAYS` before and after."""
     day = date.fromisoformat(key[2])
-    for slip in range(SLIP_DAYS + 1):
-        yield (*key[:2], (day + timedelta(days=slip)).isoformat(), *key[3:])
+    return [(*key[:2], (day + timedelta(days=slip)).isoformat(), *key[3:]) for slip in range(-SLIP_DAYS, SLIP_DAYS + 1)]
 
 
 def edges_of(reports: Iterable[Report]) -> dict[Pair, Comparison]:
@@ -114,7 +124,15 @@ class _Grouping:
         if any(pair in self._constraints.apart for pair in pairs):
             return False
         odds = [self._odds_of(pair) for pair in pairs]
-        return min(odds) > FORBIDDEN and sum(odds) / len(odds) >= GROUP_ODDS
+        if min(odds) == FORBIDDEN or sum(odds) / len(odds) < GROUP_ODDS:
+            return False
+        best = self._best_links(left, right)
+        return sum(best) / len(best) >= LINK_ODDS
+
+    def _best_links(self, left: str, right: str) -> list[float]:
+        """For each report of the smaller cluster the odds of its best pair in the larger."""
+        small, large = sorted((self._members[left], self._members[right]), key=len)
+        return [max(self._odds_of(ordered(mine, theirs)) for theirs in large) for mine in small]
 
     def join(self, merge: Merge) -> None:
         left, right = sorted((self._home[merge.left], self._home[merge.right]))

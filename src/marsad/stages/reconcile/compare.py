@@ -9,17 +9,22 @@ from marsad.stages.reconcile.days import SLIP_DAYS, days_of, gap_days
 from marsad.stages.reconcile.ground import compare_places
 from marsad.stages.reconcile.tolls import compare_tolls
 
-PRIOR = -3.5
+PRIOR = -3.0
 """Log odds that two reports of one type, day and country are one event before more is known: of twenty such pairs hardly one is."""
 CERTAIN = 1
 """Values of geo_precision and time_precision at which the text itself states the place or the day."""
+SAME_DOCUMENT = -2.0
+"""Extraction has merged within documents: what one article still tells apart is mostly two events. Such a pair founds no merge of its own; a third
+article that tells of both as one can bring them together."""
 FORBIDDEN = float("-inf")
 STATUS_FAMILIES = {"planned": "ahead", "possible": "ahead"}
 """Statuses that go together: one outlet's plan is another's fear. What happened and what is denied stand alone."""
 PLACED_TYPES = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID"))
 """Types that happen somewhere: two reports of one without any common place are never joined."""
-PLACES = {"same": 2.0, "site": 1.2, "within": 0.6, "area": 1.2, "neighbours": -1.5, "country": -0.7, "unknown": -0.7}
+PLACES = {"same": 2.2, "site": 1.5, "within": 0.9, "area": 1.3, "neighbours": -1.5, "country": -0.7, "unknown": -0.7}
 """Log odds of how two places stand to each other, set on labelled clusters."""
+FACILITY = 1.0
+"""Added where both name one base, hospital or building: those are struck more rarely than towns are."""
 _BOMBARDMENT = frozenset(("airstrike", "drone", "shelling"))
 _BLAST = frozenset(("explosive", "suicide"))
 _GUNFIRE = frozenset(("clash", "firearms"))
@@ -74,10 +79,10 @@ def family_of(report: Report) -> tuple[str, str]:
 
 
 def _kinds(one: Report, other: Report) -> Iterator[Reason]:
-    if one.document == other.document:
-        yield Reason(FORBIDDEN, "one article tells of both as two")
-    elif family_of(one) != family_of(other):
+    if family_of(one) != family_of(other):
         yield Reason(FORBIDDEN, f"{one.type} {one.status} against {other.type} {other.status}")
+    elif one.document == other.document:
+        yield Reason(SAME_DOCUMENT, "one article tells of both as two")
 
 
 def _days(one: Report, other: Report) -> Iterator[Reason]:
@@ -89,12 +94,13 @@ def _days(one: Report, other: Report) -> Iterator[Reason]:
     if gap > SLIP_DAYS:
         yield Reason(FORBIDDEN, f"{gap} days apart")
     elif left.exact and right.exact:
-        yield Reason(1.5, "same day") if gap == 0 else Reason(-0.8, "a day apart")
+        yield Reason(1.6, "same day") if gap == 0 else Reason(-1.2, "a day apart")
     elif left.stated and right.stated:
         yield Reason(0.0, "days that overlap") if gap == 0 else Reason(FORBIDDEN, "periods apart")
+    elif gap == 0 and (left.exact or right.exact):
+        yield Reason(0.7, "published on the day or in the night after")
     elif gap == 0:
-        exact = left.exact or right.exact
-        yield Reason(0.7 if exact else 0.3, "published on the day" if exact else "published together")
+        yield Reason(0.5, "published on one day") if left == right else Reason(-0.4, "published on neighbouring days")
     else:
         yield Reason(-1.2, "published a day apart")
 
@@ -103,21 +109,26 @@ def _places(one: Report, other: Report) -> Iterator[Reason]:
     if one.type not in PLACED_TYPES and (one.place is None or other.place is None):
         return
     ground = compare_places(one.place, other.place)
+    facility = ground.relation == "same" and one.place is not None and one.place.kind == "facility"
     stated = max(one.geo_precision, other.geo_precision) == CERTAIN
     if ground.relation == "apart":
         yield Reason(FORBIDDEN, "places apart")
     elif ground.relation in ("unknown", "country") and one.type in PLACED_TYPES:
         yield Reason(PLACES[ground.relation], "no common place finer than the country")
     else:
-        weight = PLACES.get(ground.relation, 0.0)
+        weight = PLACES.get(ground.relation, 0.0) + (FACILITY if facility else 0.0)
         name = one.place.name_en if one.place is not None and one.place == other.place else ""
         yield Reason(weight if stated or weight < 0 else weight * 0.7, _place_words(ground.relation, ground.distance_m, name))
 
 
+_PLACE_WORDS = {
+    "same": "same place", "site": "a site and its town", "within": "one place within the other", "area": "same area",
+}  # fmt: skip
+
+
 def _place_words(relation: str, metres: float | None, name: str) -> str:
-    told = {"same": "same place", "site": "a site and its town", "within": "one place within the other", "area": "same area", "neighbours": "neighbours"}
     distance = f", {metres / 1000:.0f} km apart" if metres else ""
-    return f"{told.get(relation, relation)}{f' ({name})' if name else ''}{distance}"
+    return f"{_PLACE_WORDS.get(relation, relation)}{f' ({name})' if name else ''}{distance}"
 
 
 def _modes(one: Report, other: Report) -> Iterator[Reason]:
@@ -133,7 +144,7 @@ def _modes(one: Report, other: Report) -> Iterator[Reason]:
     elif any(pair <= group for group in _GROUPS):
         yield Reason(0.1, f"{one.mode} and {other.mode} are told for one another")
     else:
-        yield Reason(-2.0, f"{one.mode} against {other.mode}")
+        yield Reason(-1.5, f"{one.mode} against {other.mode}")
 
 
 def _tolls(one: Report, other: Report) -> Iterator[Reason]:
@@ -144,6 +155,8 @@ def _tolls(one: Report, other: Report) -> Iterator[Reason]:
         yield Reason(2.4 if tolls.telling else 1.0, f"same count of {', '.join(tolls.equal)}")
     if tolls.near:
         yield Reason(0.8, f"near counts of {', '.join(tolls.near)}")
+    if tolls.vague:
+        yield Reason(0.2, f"counts of {', '.join(tolls.vague)} that go together")
     for measure in (*tolls.unlike, *tolls.contrary):
         yield Reason(-1.2, f"counts of {measure} that do not agree")
 

@@ -135,4 +135,3 @@ def copy_groups(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         low, high = sorted((root(one), root(other)))
         parent[high] = low
     return {item: root(item) for item in parent}
-

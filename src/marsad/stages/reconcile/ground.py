@@ -15,13 +15,15 @@ TOWN_AND_SITE_M = 8_000
 """A base, hospital or checkpoint this near to a town's middle is told as the town's by other outlets."""
 NEIGHBOURS_M = 25_000
 """Towns this near are told for one another, but each may have its own attack."""
+WIDEST_AREA_M = 80_000
+"""A wider region (the south of a country, the Sahel) says as little as the country does; a province of any size says more."""
 EDGE_SHARE = 1.1
 """How far beyond its radius an area still holds a place: radii are of circles, areas are not."""
 
 
 class Ground(NamedTuple):
     """How two places stand to each other: `same`, `site` (a facility and its town), `within`, `area` (one area twice), `neighbours`, `country`
-    (only the country is common), `unknown` or `apart`; and the distance of their points in metres, None where one has none.
+    (only the country or a wide region is common), `unknown` or `apart`; and the distance of their points in metres, None where one has none.
     """
 
     relation: str
@@ -33,7 +35,7 @@ def compare_places(one: Place | None, other: Place | None) -> Ground:
     if one is None or other is None:
         return Ground("unknown")
     if one.id == other.id:
-        return Ground("country" if one.kind == "country" else "same" if is_precise(one) else "area", 0.0)
+        return Ground("country" if _is_wide(one) else "same" if is_precise(one) else "area", 0.0)
     if one.country and other.country and one.country != other.country:
         return Ground("apart")
     if "country" in (one.kind, other.kind):
@@ -52,7 +54,13 @@ def _relation(one: Place, other: Place, metres: float) -> str:
             return "site"
         return "neighbours" if metres <= NEIGHBOURS_M else "apart"
     wider = max(one, other, key=lambda place: place.radius_m)
+    if _is_wide(wider):
+        return "country" if metres <= wider.radius_m * EDGE_SHARE else "apart"
     return "within" if metres <= wider.radius_m * EDGE_SHARE else "apart"
+
+
+def _is_wide(place: Place) -> bool:
+    return place.kind == "country" or (place.kind != "admin" and place.radius_m > WIDEST_AREA_M)
 
 
 def is_precise(place: Place) -> bool:

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from marsad.model import Bounds, Report
 
 MEASURES = ("killed", "injured", "detained", "abducted", "displaced")
+NEAR = 1.5
+"""First counts of larger attacks rise by half in the hours after; more speaks against one event."""
 RISE = 2.0
-"""A toll may double as the day goes on; a larger jump speaks against one event."""
+"""How far a count may pass the end of a vague one (`عشرات`)."""
 SLACK = 3
 """First counts of small attacks are off by so many whatever their ratio."""
 CONTRADICTION = 4.0
@@ -16,29 +18,33 @@ TELLING = 4
 
 
 class TollComparison(NamedTuple):
-    """`equal` and `near` are measures on which both agree, `unlike` those on which they do not, `contrary` those on which they cannot be one."""
+    """Measures by how two tolls stand to each other, and whether an equal count is one that few events share.
+
+    `equal` and `near` agree, `vague` do not contradict (`عشرات` and 43), `unlike` speak against one event, `contrary` rule it out.
+    """
 
     equal: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     telling: bool = False
 
 
 def compare_tolls(one: Report, other: Report) -> TollComparison:
-    """The measures of two reports compared; counts of a period (`منذ بدء الحملة`) say nothing of one event and are left out.
-
-    `telling` says that an equal count is one that few events share.
-    """
-    found: dict[str, list[str]] = {}
+    """The measures of two reports compared; counts of a period (`منذ بدء الحملة`) say nothing of one event and are left out."""
+    found: dict[str, tuple[str, ...]] = {}
     telling = False
     for measure in MEASURES:
         left, right = toll_of(one, measure), toll_of(other, measure)
         if left is not None and right is not None:
             verdict = compare_bounds(left, right)
-            found.setdefault(verdict, []).append(measure)
-            telling = telling or (verdict == "equal" and left[0] >= TELLING and left[1] is not None and left[1] - left[0] < SLACK)
-    return TollComparison(*(tuple(found.get(verdict, ())) for verdict in ("equal", "near", "unlike", "contrary")), telling)
+            found[verdict] = (*found.get(verdict, ()), measure)
+            telling = telling or (verdict == "equal" and left[0] >= TELLING)
+    return TollComparison(
+        equal=found.get("equal", ()), near=found.get("near", ()), vague=found.get("vague", ()), unlike=found.get("unlike", ()),
+        contrary=found.get("contrary", ()), telling=telling,
+    )  # fmt: skip
 
 
 def toll_of(report: Report, measure: str) -> Bounds | None:
@@ -49,14 +55,27 @@ def toll_of(report: Report, measure: str) -> Bounds | None:
 
 
 def compare_bounds(one: Bounds, other: Bounds) -> str:
-    """`equal`, `near`, `unlike` or `contrary`.
+    """`equal`, `near`, `vague`, `unlike` or `contrary`. An open end (`at least 16`) counts as its low end and never contradicts.
 
-    >>> compare_bounds((40, 40), (41, 41)), compare_bounds((2, 2), (40, 40))
-    ('near', 'contrary')
+    >>> compare_bounds((40, 40), (41, 41)), compare_bounds((2, 2), (40, 40)), compare_bounds((20, 99), (43, 43))
+    ('near', 'contrary', 'vague')
     """
-    if one == other:
+    if _is_vague(one) or _is_vague(other):
+        return "vague" if max(one[0], other[0]) <= min(_top(one), _top(other)) * RISE else "unlike"
+    low, high = sorted((one[0], other[0]))
+    if low == high:
         return "equal"
-    (low, low_top), (high, _) = sorted((one, other), key=lambda bounds: bounds[0])
-    if low_top is None or high <= max(low_top * RISE, low_top + SLACK):
-        return "near" if low_top is None or high <= max(low_top * (1 + RISE) / 2, low_top + SLACK) else "unlike"
-    return "contrary" if high > max(low_top * CONTRADICTION, low_top + CONTRADICTION * SLACK) else "unlike"
+    if high <= max(low * NEAR, low + SLACK):
+        return "near"
+    if high <= max(low * CONTRADICTION, low + CONTRADICTION * SLACK) or None in (one[1], other[1]):
+        return "unlike"
+    return "contrary"
+
+
+def _is_vague(bounds: Bounds) -> bool:
+    """True for `عشرات`, `مئات`: bounds that many counts fit."""
+    return bounds[1] is not None and bounds[1] - bounds[0] > bounds[0]
+
+
+def _top(bounds: Bounds) -> int:
+    return bounds[0] if bounds[1] is None else bounds[1]
