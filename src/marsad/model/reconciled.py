@@ -8,7 +8,12 @@ from marsad.model.report import Side
 
 
 class FigureReport(msgspec.Struct, frozen=True):
-    """A toll as one report gives it: whose word it is, through which outlet, and when that was published."""
+    """A toll as one clause of one report gives it: whose word it is, through which outlet, and when that was published.
+
+    `own` is True for the figure that the article stands behind, of those that it gives. `basis` is `Count`'s: a `period` figure is shown and never
+    settled on. `origin` is the same for reports that do not count as independent of each other. `superseded` says that a later version of the
+    article took its place.
+    """
 
     measure: str
     bounds: Bounds
@@ -17,11 +22,18 @@ class FigureReport(msgspec.Struct, frozen=True):
     source: str = ""
     source_type: str = ""
     published: str | None = None
-    cumulative: bool = False
+    basis: str = ""
+    own: bool = True
+    origin: str = ""
+    superseded: bool = False
 
 
 class SettledFigure(msgspec.Struct, frozen=True):
-    """The figure that a named rule settled on (`latest`, `majority`, `lowest`, `highest`, `official-first`, `range`), and the reports it left out."""
+    """The figure that a named rule settled on, the reports that it rests on and those it left out.
+
+    `rule` is `latest`, `majority`, `lowest`, `highest`, `official-first` or `range`. `disputed` says that the figures left no common count. Figures
+    are never added up over reports.
+    """
 
     measure: str
     bounds: Bounds
@@ -44,8 +56,9 @@ class Event(msgspec.Struct, frozen=True):
     """One happening as all its reports tell it.
 
     `id` is a hash of the earliest report's id, so that it outlives further reports. `sources` counts those that are independent: copies of one
-    text and articles that credit one agency count once. `begin` and `end` are days, `end` excluded. `figures` are kept as reported;
-    `settled` holds one for each measure, made by the rule that it names.
+    text and articles that credit one agency count once. `begin` and `end` are days, `end` excluded: where no report states a day, that of the
+    earliest publication, with `time_precision` 3. `figures` are kept as reported; `settled` holds one for each measure, made by the rule that it
+    names. `superseded` are those of the `reports` whose article a later version took the place of.
     """
 
     id: str
@@ -62,6 +75,7 @@ class Event(msgspec.Struct, frozen=True):
     actors: tuple[Side, ...] = ()
     targets: tuple[Side, ...] = ()
     sources: int = 1
+    superseded: tuple[str, ...] = ()
     figures: tuple[FigureReport, ...] = ()
     settled: tuple[SettledFigure, ...] = ()
     merges: tuple[Merge, ...] = ()
@@ -70,7 +84,7 @@ class Event(msgspec.Struct, frozen=True):
 class Judgement(msgspec.Struct, frozen=True):
     """What a person decided, never overturned by the machine.
 
-    `action` is `merge` (the `reports` are one event), `split` (the `reports` are apart from all others of the event they stood in), `accept`,
+    `action` is `merge` (the `reports` are one event), `split` (the `reports` are apart from the `others` of the event they stood in), `accept`,
     `reject` or `correct` (then `field` and `value` say what). `by` names the reviewer, `at` is UTC, `undoes` is the id of the judgement
     that this one takes back (`action` is `undo` then).
     """
@@ -84,3 +98,4 @@ class Judgement(msgspec.Struct, frozen=True):
     field: str = ""
     value: str = ""
     undoes: str = ""
+    others: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from marsad.model.event import Toll
+from marsad.model.event import Bounds, Toll
 from marsad.model.place import Place
+from marsad.model.span import Span
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -14,13 +15,28 @@ class Side(msgspec.Struct, frozen=True):
     kind: str = ""
 
 
+class Count(msgspec.Struct, frozen=True):
+    """A toll as one clause of an article gives it, and on whose word.
+
+    `measure` is a field of `Toll`. `basis` is `""`, `update` (the count replaces an earlier one of the same event: `ارتفع إلى`) or `period` (it
+    counts a campaign or a year, `منذ بدء الحملة`, and is no toll of one event). `source` and `source_type` name who counted, `""` for the outlet.
+    """
+
+    measure: str
+    bounds: Bounds
+    source: str = ""
+    source_type: str = ""
+    basis: str = ""
+
+
 class Report(msgspec.Struct, frozen=True):
     """An event mention lifted out of its document.
 
-    `id` is a hash of the document's id and of the evidence's offsets, so that it stays the same while the text does; `index` counts into the
+    `id` is a hash of the document's id and of type, evidence and trigger, so that it stays the same while the text does; `index` counts into the
     document's event mentions. `begin` and `end` are the days on which it happened (ISO 8601, `end` excluded), None where not known.
     `source` and `source_type` name the holder of the claim that it rests on (`""` where the outlet says it itself), `agencies` those
-    credited for the whole article, `published` is in UTC. `trigger` is the folded word that says it.
+    credited for the whole article, `published` is in UTC. `trigger` is the folded word that says it, `evidence` the clause, `words` the stems of
+    its clauses in alphabetical order. `counts` hold every toll given, one a clause and measure; `toll` is the one that the article stands behind.
     """
 
     id: str
@@ -41,7 +57,26 @@ class Report(msgspec.Struct, frozen=True):
     actors: tuple[Side, ...] = ()
     targets: tuple[Side, ...] = ()
     toll: Toll = Toll()
+    counts: tuple[Count, ...] = ()
     source: str = ""
     source_type: str = ""
     trigger: str = ""
+    evidence: Span | None = None
+    words: tuple[str, ...] = ()
     in_title: bool = False
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """What tells whether two documents are one text: MinHash values of the folded text.
+
+    Signatures compare only where `version` (of the algorithm and its settings) is the same. `published` is in UTC. `shingles` is the number of
+    the text's distinct runs of words; `hashes` is empty for a text too short to compare.
+    """
+
+    document: str
+    outlet: str
+    published: str | None
+    version: int
+    shingles: int
+    hashes: tuple[int, ...] = ()
+    agencies: tuple[str, ...] = ()

@@ -1,0 +1,161 @@
+"""Reconciling a store: new reports and judgements into events, touching only their neighbourhood."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from marsad.errors import InputError
+from marsad.model import Event, Judgement, Report, Signature
+from marsad.stages.reconcile.cluster import JOIN_ODDS, Constraints, cluster_reports
+from marsad.stages.reconcile.compare import compare_reports
+from marsad.stages.reconcile.events import event_of
+from marsad.stages.reconcile.judgements import constraints_of, standing, with_id
+from marsad.stages.reconcile.settle import DEFAULT_RULE
+
+
+class ReportStore(Protocol):
+    """What reconciling needs of a store."""
+
+    def unreconciled_reports(self) -> Iterable[Report]:
+        """Reports that stand in no event yet."""
+
+    def reports(self, ids: Iterable[str]) -> Iterable[Report]:
+        """The reports of these ids; an id that is not there is passed over."""
+
+    def reports_near(self, report: Report) -> Iterable[Report]:
+        """All reports that share a block with `report` or lie `SLIP_DAYS` beside one (see `block_keys`); more do no harm."""
+
+    def events_of(self, reports: Iterable[str]) -> Iterable[Event]:
+        """The events in which these reports stand, each once."""
+
+    def events(self, ids: Iterable[str]) -> Iterable[Event]:
+        """The events of these ids; an id that is not there is passed over."""
+
+    def replace_events(self, old: Iterable[str], new: Iterable[Event]) -> None:
+        """Take the events `old` out and put `new` in, in one transaction."""
+
+    def signatures(self, documents: Iterable[str]) -> Iterable[Signature]:
+        """The signatures of these documents, where there are any."""
+
+    def judgements(self) -> Iterable[Judgement]:
+        """All judgements."""
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """Keep a judgement; one of the same id is kept once."""
+
+
+class Change(NamedTuple):
+    """What reconciling did: how many reports it looked at anew, the events taken out and those put in; one that stayed as it was is neither."""
+
+    reports: int = 0
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+def reconcile_new(store: ReportStore, rule: str = DEFAULT_RULE) -> Change:
+    """Bring the reports that stand in no event yet into events, and mend the events around them.
+
+    The events are those that one run over all the reports would give, in whatever batches and order they came: the neighbourhood that is
+    clustered anew is closed under everything that can found a merge. The cost is that of the neighbourhood, not of the store.
+    """
+    return reconcile_reports(store, store.unreconciled_reports(), rule)
+
+
+def reconcile_reports(store: ReportStore, reports: Iterable[Report], rule: str = DEFAULT_RULE) -> Change:
+    """Cluster the neighbourhood of `reports` anew and replace the events that come out differently."""
+    constraints = constraints_of(store.judgements())
+    near = _neighbourhood(store, reports, constraints)
+    signatures = {signature.document: signature for signature in store.signatures(sorted({report.document for report in near.values()}))}
+    clusters = cluster_reports(list(near.values()), constraints)
+    new = {event.id: event for ids, merges in clusters for event in (event_of([near[id_] for id_ in ids], merges, signatures, rule),)}
+    old = {event.id: event for event in store.events_of(sorted(near))}
+    removed = tuple(sorted(id_ for id_, event in old.items() if new.get(id_) != event))
+    added = tuple(sorted(id_ for id_, event in new.items() if old.get(id_) != event))
+    store.replace_events(removed, [new[id_] for id_ in added])
+    return Change(len(near), removed, added)
+
+
+def _neighbourhood(store: ReportStore, seeds: Iterable[Report], constraints: Constraints) -> dict[str, Report]:
+    """The seeds and every report that a chain of possible merges, of judgements or of present events leads to from them."""
+    found: dict[str, Report] = {}
+    wave = {report.id: report for report in seeds}
+    while wave:
+        found |= wave
+        reached: dict[str, Report] = {}
+        for report in wave.values():
+            reached |= {other.id: other for other in store.reports_near(report) if other.id not in found and _may_found(report, other)}
+        bound = {member for event in store.events_of(sorted(wave)) for member in event.reports}
+        bound |= {partner for id_ in wave for partner in constraints.partners(id_)}
+        reached |= {report.id: report for report in store.reports(sorted(bound - found.keys() - reached.keys()))}
+        wave = reached
+    return found
+
+
+def _may_found(one: Report, other: Report) -> bool:
+    return one.document != other.document and compare_reports(one, other).odds >= JOIN_ODDS
+
+
+def merge_events(store: ReportStore, ids: Sequence[str], by: str, at: str, reason: str = "", rule: str = DEFAULT_RULE) -> tuple[Judgement, Change]:
+    """Make one event of several on a person's word; what the machine may think later does not part them.
+
+    Raises:
+        InputError: for an event that is not there, or fewer than two.
+    """
+    events = _events_by_id(store, ids)
+    if len(events) < 2:
+        raise InputError(f"merging needs two events or more, found {len(events)}: name their ids as `marsad events list` shows them")
+    reports = tuple(sorted(report for event in events for report in event.reports))
+    return _judge(store, Judgement("", "merge", reports, by, at, reason), rule)
+
+
+def split_event(
+    store: ReportStore, event_id: str, reports: Sequence[str], by: str, at: str, reason: str = "", rule: str = DEFAULT_RULE
+) -> tuple[Judgement, Change]:
+    """Set some reports of an event apart from its others on a person's word; the machine does not bring them together again.
+
+    Raises:
+        InputError: for an event that is not there, a report that does not stand in it, or nothing left on one side.
+    """
+    (event,) = _events_by_id(store, [event_id])
+    chosen = tuple(sorted({_full_id(report, event) for report in reports}))
+    others = tuple(sorted(set(event.reports) - set(chosen)))
+    if not chosen or not others:
+        raise InputError(f"splitting event {event.id} needs reports on both sides: it has {len(event.reports)}, of which {len(chosen)} were named")
+    return _judge(store, Judgement("", "split", chosen, by, at, reason, others=others), rule)
+
+
+def undo_judgement(store: ReportStore, judgement_id: str, by: str, at: str, reason: str = "", rule: str = DEFAULT_RULE) -> tuple[Judgement, Change]:
+    """Take a judgement back; the machine decides again, unless other judgements stand.
+
+    Raises:
+        InputError: for a judgement that is not there or is taken back already.
+    """
+    known = {judgement.id: judgement for judgement in store.judgements()}
+    if judgement_id not in known:
+        raise InputError(f"there is no judgement {judgement_id!r}; `marsad events judgements` lists them")
+    undone = known[judgement_id]
+    if undone not in standing(known.values()):
+        raise InputError(f"judgement {judgement_id} is taken back already")
+    return _judge(store, Judgement("", "undo", undone.reports, by, at, reason, undoes=undone.id, others=undone.others), rule)
+
+
+def _judge(store: ReportStore, judgement: Judgement, rule: str) -> tuple[Judgement, Change]:
+    """Keep a judgement under the id of its content and reconcile the reports that it is about."""
+    judgement = with_id(judgement)
+    store.add_judgement(judgement)
+    return judgement, reconcile_reports(store, store.reports((*judgement.reports, *judgement.others)), rule)
+
+
+def _events_by_id(store: ReportStore, ids: Sequence[str]) -> list[Event]:
+    wanted = list(dict.fromkeys(ids))
+    found = {event.id: event for event in store.events(wanted)}
+    missing = [id_ for id_ in wanted if id_ not in found]
+    if missing:
+        raise InputError(f"there is no event {missing[0]!r}; `marsad events list` shows the ids")
+    return [found[id_] for id_ in wanted]
+
+
+def _full_id(report: str, event: Event) -> str:
+    matching = [known for known in event.reports if known.startswith(report)]
+    if len(matching) != 1:
+        raise InputError(f"{report!r} names {len(matching)} reports of event {event.id}; it has {', '.join(event.reports)}")
+    return matching[0]

@@ -1,0 +1,45 @@
+"""What people's judgements mean for clustering: pairs of reports that are one event, and pairs that are not."""
+
+import hashlib
+from collections.abc import Iterable
+from itertools import combinations
+
+import msgspec
+
+from marsad.model import Judgement
+from marsad.stages.reconcile.cluster import Constraints, Pair, ordered
+
+ID_LETTERS = 16
+
+
+def with_id(judgement: Judgement) -> Judgement:
+    """The judgement under the id of its content, so that the same one is kept once."""
+    content = msgspec.json.encode(msgspec.structs.replace(judgement, id=""))
+    return msgspec.structs.replace(judgement, id=hashlib.sha256(content).hexdigest()[:ID_LETTERS])
+
+
+def constraints_of(judgements: Iterable[Judgement]) -> Constraints:
+    """The constraints that judgements lay down, in the order of their time: a later one overrules an earlier on the same pair.
+
+    One that is undone has no say; undoing an `undo` gives it back. `accept`, `reject` and `correct` say nothing about pairs.
+    """
+    together: set[Pair] = set()
+    apart: set[Pair] = set()
+    for judgement in standing(judgements):
+        if judgement.action == "merge":
+            pairs = {ordered(*pair) for pair in combinations(judgement.reports, 2)}
+            together, apart = together | pairs, apart - pairs
+        elif judgement.action == "split":
+            pairs = {ordered(one, other) for one in judgement.reports for other in judgement.others if one != other}
+            together, apart = together - pairs, apart | pairs
+    return Constraints(together, apart)
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements that are not undone, oldest first, the undoing ones left out."""
+    in_time = sorted(judgements, key=lambda judgement: (judgement.at, judgement.id))
+    undone: set[str] = set()
+    for judgement in reversed(in_time):
+        if judgement.action == "undo" and judgement.id not in undone:
+            undone.add(judgement.undoes)
+    return [judgement for judgement in in_time if judgement.action != "undo" and judgement.id not in undone]
