@@ -10,11 +10,12 @@ from marsad.model.issue import Issue
 from marsad.model.place import Place, PlaceMention
 from marsad.model.reconciled import Event, FigureReport, Judgement, Merge, SettledFigure
 from marsad.model.report import Report, Side
+from marsad.model.source import Source
 from marsad.model.span import Span, cut_span
 from marsad.model.time import TimeMention
 
 __all__ = [
     "Actor", "ActorMention", "Bounds", "Capture", "Claim", "Document", "Event", "EventMention", "Extraction", "Figure", "FigureReport", "Holder",
-    "Issue", "Judgement", "Merge", "Participant", "Place", "PlaceMention", "Region", "Report", "SettledFigure", "Side", "Span", "TimeMention", "Toll",
-    "Version", "cut_span",
+    "Issue", "Judgement", "Merge", "Participant", "Place", "PlaceMention", "Region", "Report", "SettledFigure", "Side", "Source", "Span",
+    "TimeMention", "Toll", "Version", "cut_span",
 ]  # fmt: skip
