@@ -15,7 +15,7 @@ from marsad.stages.read.captures import read_capture
 from marsad.store.archive import Archive
 from marsad.store.archive_verify import verify_archive
 
-ENGLISH = "The spokesman said that the talks would go on tomorrow in the capital city of the country. "
+ENGLISH = "The spokesman said that the talks would go on in the capital tomorrow, and that both sides had agreed on a list of prisoners. "
 LIMITS = Limits(body_bytes=2_000_000, seconds=2.0, wait_seconds=0.5)
 
 

@@ -28,16 +28,18 @@ class Decoder:
         self._name = encoding.strip().lower()
         if self._name not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise DecompressionError("encoding", f"the body is encoded as {encoding!r}; only {ACCEPTED} was asked for")
-        self._left = most_bytes
-        self._most = most_bytes
-        self._zlib = None if self._name in ("", "identity") else zlib.decompressobj(DEFLATE_WINDOW if self._name == "deflate" else GZIP_WINDOW)
+        self._left = self._most = most_bytes
+        self._zlib = zlib.decompressobj(GZIP_WINDOW) if "gzip" in self._name else None
+        self._held = b""
         self._begun = False
 
     def feed(self, raw: bytes) -> bytes:
         """What comes out of the next bytes."""
         parts = []
+        if self._name == "deflate" and self._zlib is None:
+            raw = self._choose_frame(raw)
         while raw:
-            out, raw = (raw, b"") if self._zlib is None else self._inflate(raw)
+            out, raw = self._inflate(raw) if self._name not in ("", "identity") else (raw, b"")
             self._left -= len(out)
             if self._left < 0:
                 code = "bomb" if self._zlib else "too_large"
@@ -45,22 +47,29 @@ class Decoder:
             parts.append(out)
         return b"".join(parts)
 
+    def _choose_frame(self, raw: bytes) -> bytes:
+        """The bytes to go on with, once two are there: some servers send deflate without the zlib frame that the standard asks for."""
+        self._held += raw
+        if len(self._held) < 2:
+            return b""
+        framed = self._held[0] & 15 == zlib.DEFLATED and int.from_bytes(self._held[:2], "big") % 31 == 0
+        self._zlib = zlib.decompressobj(DEFLATE_WINDOW if framed else RAW_WINDOW)
+        return self._held
+
     def end(self) -> bytes:
         """Nothing more comes out; an encoded stream that was cut is told here."""
-        if self._zlib is not None and self._begun and not self._zlib.eof:
+        if (self._zlib is not None and self._begun and not self._zlib.eof) or (self._held and self._zlib is None):
             raise DecompressionError("cut_short", f"the {self._name} stream of the body ends before its end")
         return b""
 
     def _inflate(self, raw: bytes) -> tuple[bytes, bytes]:
         """What comes out of `raw`, and what of it belongs to a next member of the stream (gzip may have several)."""
-        if self._zlib is None or self._zlib.eof:
+        assert self._zlib is not None
+        if self._zlib.eof and "gzip" in self._name:
             self._zlib = zlib.decompressobj(GZIP_WINDOW)
         try:
             out = self._zlib.decompress(raw, self._left + 1)
         except zlib.error as error:
-            if self._begun or self._name != "deflate":
-                raise DecompressionError("encoding", f"the body is said to be {self._name} and is not: {error}") from error
-            self._zlib, self._name = zlib.decompressobj(RAW_WINDOW), "raw deflate"  # servers that leave out deflate's zlib frame
-            return self._inflate(raw)
+            raise DecompressionError("encoding", f"the body is said to be {self._name} and is not: {error}") from error
         self._begun = True
         return out, self._zlib.unused_data if "gzip" in self._name else b""

@@ -20,8 +20,8 @@ Read = list[Document | Issue]
 _BLOCK = re.compile(r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr|table|section|article)\b[^<>]*|br[^<>]*)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _HIDDEN = ("script", "style")
-LEAST_WORDS = 20
-"""Least words of an article: a page with fewer is a caption, a teaser or an error message."""
+LEAST_WORDS = 5
+"""Least words of an article: urgent lines have some eight, and a page with fewer is built by script or has nothing but its title."""
 
 
 def read_capture(capture: Capture, raw: bytes, source: Source | None = None) -> Read:
