@@ -15,3 +15,11 @@ class LexiconError(MarsadError):
 
 class InputError(MarsadError):
     """An input that cannot be read at all: missing, binary, not Arabic, of an unknown charset."""
+
+
+class SourceError(MarsadError):
+    """A source's file that cannot be used: unknown field, wrong value, or nothing to follow at its address."""
+
+
+class ArchiveError(MarsadError):
+    """An archive of captures that is missing, held by another process, or no longer whole."""

@@ -17,7 +17,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `gazetteer` is the user's own gazetteer file, beside the built one (None: the usual place, if it is there). `jobs` is the number of
     processes. `document_seconds` is how long one document may take before it is given up, `html_seconds` the same for reading one HTML
-    page. `document_bytes` is the largest single document that is read.
+    page. `document_bytes` is the largest single document that is read. `sources` is the folder of the sources' files, `archive` that of the
+    captures, and `contact` an address (mail or web) that the user agent names, so that a publisher can reach whoever collects.
     """
 
     gazetteer: Path | None = None
@@ -25,6 +26,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document_seconds: float = 60.0
     html_seconds: float = 20.0
     document_bytes: int = 8_000_000
+    sources: Path = Path("sources")
+    archive: Path = Path("archive")
+    contact: str = ""
 
     def __post_init__(self) -> None:
         for name in ("jobs", "document_seconds", "html_seconds", "document_bytes"):

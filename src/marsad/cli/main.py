@@ -9,6 +9,10 @@ from marsad.errors import MarsadError
 from marsad.version import VERSION
 
 _VERBS = {
+    "archive": ("marsad.cli.archive", "Verify the archive of captures, and give captures back."),
+    "collect": ("marsad.cli.collect", "Visit sources once, and keep what they published."),
+    "source": ("marsad.cli.source", "Add, check and watch over sources."),
+    "watch": ("marsad.cli.watch", "Visit sources at their pace until stopped."),
     "extract": ("marsad.cli.extract", "Read Arabic articles and print sourced records."),
     "evaluate": ("marsad.cli.evaluate", "Score the extraction against annotated articles."),
     "gazetteer": ("marsad.cli.gazetteer", "Look names up, and add GeoNames country dumps."),

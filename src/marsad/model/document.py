@@ -6,13 +6,30 @@ from marsad.model.span import Span
 
 
 class Capture(msgspec.Struct, frozen=True):
-    """Raw bytes as they came: the proof behind a document. `sha256` is of the bytes, in hexadecimal."""
+    """Raw bytes as they came: the proof behind a document. `sha256` is of the bytes, in hexadecimal.
+
+    `origin` is the address or file that the bytes came from in the end, `requested` the address asked for first (`""`: the same). `source` is
+    the id of the `Source` that led there, `status` the HTTP status (0: not by HTTP) and `headers` the answer's, in their order. `kind` is what
+    the bytes are: `page`, `feed`, `feed_entry` (the one entry `part` of a feed, whose page could not be had), `sitemap`, `telegram`, `jsonl`,
+    `text`, or `""` where that is not known. `fetched` is the time of collection, in UTC. `published` is what the feed or sitemap `listed` (its
+    sha256) says of the publication, with its offset, and `published_from` where (`feed`, `feed:updated`, `sitemap`); None where it says nothing.
+    """
 
     sha256: str
     origin: str
     media_type: str = ""
     charset: str = ""
     fetched: str | None = None
+    requested: str = ""
+    source: str = ""
+    status: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    part: str = ""
+    listed: str = ""
+    published: str | None = None
+    published_from: str = ""
+    size_bytes: int = 0
 
 
 class Region(msgspec.Struct, frozen=True):

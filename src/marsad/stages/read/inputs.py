@@ -62,7 +62,7 @@ def _read_stream(stream: IO[bytes], origin: str, published: str | None) -> Itera
     try:
         yield _read_whole(raw, published)
     except InputError as error:
-        yield Issue(_code_of(error), origin, str(error))
+        yield Issue(code_of(error), origin, str(error))
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -96,7 +96,7 @@ def _read_row(line: bytes, origin: str, number: int, published: str | None) -> D
         text, _ = decode(line)
         return document_of_row(json.loads(text), published)
     except InputError as error:
-        return Issue(_code_of(error), origin, str(error), number)
+        return Issue(code_of(error), origin, str(error), number)
     except (ValueError, RecursionError) as error:
         return Issue("truncated_json", origin, f"the line is no JSON object ({error}); mend or remove it", number)
 
@@ -119,5 +119,6 @@ _CODES = {"empty": "empty", "binary": "binary", "not Arabic": "not_arabic", "vow
           "no text": "empty", "no article": "no_article", "within": "timeout"}  # fmt: skip
 
 
-def _code_of(error: InputError) -> str:
+def code_of(error: InputError) -> str:
+    """The code of the issue that an error of reading becomes."""
     return next((code for word, code in _CODES.items() if word in str(error)), "unreadable")

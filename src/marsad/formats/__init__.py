@@ -1,0 +1,1 @@
+"""How feeds, sitemaps, WARC files and Telegram's exports are laid out: bytes in, plain records out, without network or clock."""

@@ -1,0 +1,53 @@
+"""WARC files (ISO 28500), by fastwarc."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from marsad.formats.decompress import Decoder, DecompressionError
+
+LARGEST_RECORD_BYTES = 8_000_000
+"""Largest body that is read from a record, as from the network."""
+LONGEST_HEADER_BYTES = 1 << 16
+
+
+class Record(NamedTuple):
+    """A response that a crawl kept. `fetched` is the WARC-Date; `fault` says why `body` is empty, `""` where it is not."""
+
+    address: str
+    fetched: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fault: str = ""
+
+
+def read_warc(path: Path) -> Iterator[Record]:
+    """The responses of a WARC file, also of a gzipped one. Requests, metadata and revisits are left out.
+
+    Raises:
+        OSError: when the file ends within a record or is no WARC; what came before was yielded.
+    """
+    with path.open("rb") as stream:
+        wanted = WarcRecordType.response | WarcRecordType.resource
+        for record in ArchiveIterator(stream, record_types=wanted, auto_decode="transfer", max_header_len=LONGEST_HEADER_BYTES):
+            own = {name.lower(): value for name, value in record.headers.items()}
+            http = record.http_headers if record.is_http_parsed else None
+            headers = tuple((name.lower(), value) for name, value in http.items()) if http is not None else ()
+            body, fault = _body(record.reader.read(LARGEST_RECORD_BYTES + 1), dict(headers).get("content-encoding", ""))
+            status = (http.status_code or 0) if http is not None else 0
+            kind = (("content-type", own.get("content-type", "")),)
+            address = own.get("warc-target-uri", "").strip("<>")
+            yield Record(address, own.get("warc-date", ""), status, headers or kind, body, fault)
+
+
+def _body(raw: bytes, encoding: str) -> tuple[bytes, str]:
+    if len(raw) > LARGEST_RECORD_BYTES:
+        return b"", f"the record is larger than {LARGEST_RECORD_BYTES} bytes"
+    try:
+        decoder = Decoder(encoding, LARGEST_RECORD_BYTES)
+        return decoder.feed(raw) + decoder.end(), ""
+    except DecompressionError as error:
+        return b"", str(error)
