@@ -19,6 +19,7 @@ run: $(VENV)/.ready
 	@echo "report:   out/report.html (open it in a browser)"
 
 test: $(VENV)/.ready-dev
+	@tools/need_postgres.sh
 	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/.ready-dev

@@ -23,3 +23,7 @@ class SourceError(MarsadError):
 
 class ArchiveError(MarsadError):
     """An archive of captures that is missing, held by another process, or no longer whole."""
+
+
+class StoreError(MarsadError):
+    """A store that cannot be opened or used: no Marsad store, made by a newer version, held by another process, or not reachable."""

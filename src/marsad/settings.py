@@ -18,7 +18,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `gazetteer` is the user's own gazetteer file, beside the built one (None: the usual place, if it is there). `jobs` is the number of
     processes. `document_seconds` is how long one document may take before it is given up, `html_seconds` the same for reading one HTML
     page. `document_bytes` is the largest single document that is read. `sources` is the folder of the sources' files, `archive` that of the
-    captures, and `contact` an address (mail or web) that the user agent names, so that a publisher can reach whoever collects.
+    captures, and `contact` an address (mail or web) that the user agent names, so that a publisher can reach whoever collects. `store` is where
+    records are kept: a file, or `postgresql://user@host/name`.
     """
 
     gazetteer: Path | None = None
@@ -29,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: Path = Path("sources")
     archive: Path = Path("archive")
     contact: str = ""
+    store: str = "marsad.db"
 
     def __post_init__(self) -> None:
         for name in ("jobs", "document_seconds", "html_seconds", "document_bytes"):

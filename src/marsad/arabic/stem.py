@@ -48,11 +48,12 @@ def search_text(text: str) -> str:
     >>> search_text("بحلب")
     'بحلب حلب'
     """
-    return " ".join(stem for norm in Text(text).norms if norm[0].isalnum() for stem in _readings(norm))
+    return " ".join(stem for norm in Text(text).norms if norm[0].isalnum() for stem in stems_of_word(norm))
 
 
 @lru_cache(maxsize=131072)
-def _readings(norm: str) -> tuple[str, ...]:
+def stems_of_word(norm: str) -> tuple[str, ...]:
+    """The stems that a folded token may have: its own, and those of what is left when particles are taken off."""
     bases = (split.base for split in proclitic_splits(norm) if not split.prefix or len(split.base) >= SHORTEST_STEM)
     return tuple(dict.fromkeys(light_stem(base) for base in bases))
 

@@ -9,6 +9,11 @@ from marsad.errors import MarsadError
 from marsad.version import VERSION
 
 _VERBS = {
+    "ingest": ("marsad.cli.ingest", "Read articles, code their events and keep them in the store."),
+    "search": ("marsad.cli.search", "Find articles in the store."),
+    "show": ("marsad.cli.show", "Show a document, a report or an event of the store."),
+    "status": ("marsad.cli.status", "Show what the store holds."),
+    "reprocess": ("marsad.cli.reprocess", "Read again what older code or lexicons read."),
     "archive": ("marsad.cli.archive", "Verify the archive of captures, and give captures back."),
     "collect": ("marsad.cli.collect", "Visit sources once, and keep what they published."),
     "source": ("marsad.cli.source", "Add, check and watch over sources."),

@@ -37,7 +37,7 @@ def extract_all(items: Iterable[Document | Issue], settings: Settings) -> Iterat
     gazetteer's pages; no more than two chunks a process are held at once.
     """
     if settings.jobs <= 1:
-        resources = _process_resources(settings.gazetteer)
+        resources = process_resources(settings.gazetteer)
         for item in items:
             yield _extract(item, resources, settings.document_seconds)
         return
@@ -57,12 +57,12 @@ def _chunks(stream: Iterator[Document | Issue], most: int) -> Iterator[list[Docu
 
 
 def _extract_chunk(chunk: list[Document | Issue], settings: Settings) -> list[Extraction | Issue]:
-    resources = _process_resources(settings.gazetteer)
+    resources = process_resources(settings.gazetteer)
     return [_extract(item, resources, settings.document_seconds) for item in chunk]
 
 
 @cache
-def _process_resources(gazetteer: Path | None) -> Resources:
+def process_resources(gazetteer: Path | None) -> Resources:
     """The resources of this process, kept out of the garbage collector's sight: walking through the lexicons again and again costs a tenth."""
     resources = load_resources(gazetteer)
     gc.freeze()

@@ -1,0 +1,48 @@
+"""`marsad ingest`: articles read, coded and kept."""
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from marsad.cli.stored import jobs_option, settings_for, store_option
+from marsad.engine.ingest import Tally, ingest
+from marsad.engine.reconcile import reconcile_new
+from marsad.engine.report_store import StoredReports
+from marsad.stages.read.inputs import read_inputs
+from marsad.store.store import Store
+
+
+@click.command("ingest")
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|-…")
+@store_option
+@jobs_option
+@click.option("--published", metavar="DATE", help="Publication time where the input says none.")
+@click.option("--again", is_flag=True, help="Read again what is kept already.")
+@click.option("--reconcile/--no-reconcile", default=True, show_default=True, help="Bring what is new into events at the end.")
+def command(inputs: tuple[str, ...], store: str | None, jobs: int | None, published: str | None, again: bool, reconcile: bool) -> None:
+    """Read articles, code their events and keep everything in the store.
+
+    Takes what `marsad extract` takes. What is kept already is passed over, so that an interrupted run goes on where it stopped when it is
+    started again; each batch is one transaction, and a crash leaves nothing half-written. Bad input is kept as issues (`marsad status`).
+
+    \b
+    marsad ingest corpus.jsonl.gz
+    marsad ingest today/ --store postgresql://marsad@db/news --jobs 8
+    """
+    settings = settings_for(store, jobs)
+    with Store(settings.store) as kept, _progress() as progress:
+        task = progress.add_task("articles", total=None)
+
+        def show(tally: Tally) -> None:
+            progress.update(task, completed=tally.kept + tally.passed + tally.issues)
+
+        tally = ingest(read_inputs(list(inputs), published), kept, settings, again=again, progress=show)
+        if reconcile:
+            progress.update(task, description="reconciling")
+            reconcile_new(StoredReports(kept))
+    click.echo(f"{tally.kept} kept, {tally.passed} kept already, {tally.issues} issues in {kept.address}", err=True)
+
+
+def _progress() -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

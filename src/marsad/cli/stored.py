@@ -1,0 +1,37 @@
+"""What the verbs over a store share: where it is, and the processes that work on it."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from marsad.engine.local import usual_gazetteer
+from marsad.errors import StoreError
+from marsad.settings import Settings, read_settings
+
+store_option = click.option(
+    "--store", metavar="FILE|URL", help="Where records are kept: a file, or postgresql://user@host/name. [MARSAD_STORE, or marsad.db]"
+)
+jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes that share the work. [MARSAD_JOBS, or all cores]")
+
+
+def settings_for(store: str | None, jobs: int | None = None) -> Settings:
+    """The settings, with what the command line says; by default one process a core."""
+    settings = read_settings()
+    changes: dict[str, Any] = {"gazetteer": settings.gazetteer or usual_gazetteer(), "store": store or settings.store}
+    if jobs is not None or "MARSAD_JOBS" not in os.environ:
+        changes["jobs"] = jobs or os.cpu_count() or 1
+    return msgspec.structs.replace(settings, **changes)
+
+
+def existing(store: str) -> str:
+    """The address of a store that is there.
+
+    Raises:
+        StoreError: where it names a file that is not.
+    """
+    if "://" not in store and not Path(store).exists():
+        raise StoreError(f"there is no store {store}; `marsad ingest FILE… --store {store}` makes it")
+    return store

@@ -1,0 +1,134 @@
+"""The tables of the store: one schema for SQLite and PostgreSQL.
+
+Times are ISO 8601 text in UTC and days ISO 8601 dates, so that they compare alike in both. What is asked for often has a column; the whole
+record stands beside it as JSON (`record`). Every row of a document leads to the `versions` row of the code and lexicons that made it.
+"""
+
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _document() -> Column[int]:
+    return Column("document", BigInteger, ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _text("marsad"), _text("lexicons"), _text("gazetteer"),
+    UniqueConstraint("marsad", "lexicons", "gazetteer"),
+)  # fmt: skip
+captures = Table(
+    "captures",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    _text("origin"),
+    Column("fetched", Text),
+    Column("record", LargeBinary, nullable=False),
+)
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    _text("digest"), _text("outlet"), Column("published", Text), _text("title"), _text("capture"),
+    Column("version", Integer, ForeignKey("versions.number"), nullable=False),
+    _text("stems"), Column("record", LargeBinary, nullable=False), Column("signature", LargeBinary),
+    Index(None, "outlet", "published"), Index(None, "published"), Index(None, "version"), Index(None, "capture"),
+)  # fmt: skip
+mentions = Table(
+    "mentions",
+    metadata,
+    _document(),
+    Column("kind", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False), Column("end", Integer, nullable=False), _text("key"), _text("name"),
+    Index(None, "kind", "key"),
+)  # fmt: skip
+claims = Table(
+    "claims",
+    metadata,
+    _document(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False), Column("end", Integer, nullable=False), _text("holder"), _text("holder_type"), _text("via"),
+    _text("stance"),
+    _text("channel"),
+)  # fmt: skip
+figures = Table(
+    "figures",
+    metadata,
+    _document(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False), Column("end", Integer, nullable=False), _text("measure"), Column("low", BigInteger, nullable=False),
+    Column("high", BigInteger), _text("unit"), Column("claim", Integer, nullable=False),
+)  # fmt: skip
+
+
+def _told() -> list[Column[object]]:
+    """What reports and events alike are asked for."""
+    return [
+        _text("type"), _text("status"), _text("mode"), Column("begin", Text), Column("end", Text), _text("country"), _text("admin1"), _text("place"),
+        Column("lat", Float), Column("lon", Float), Column("geo_precision", Integer, nullable=False), Column("killed_low", BigInteger),
+        Column("killed_high", BigInteger),
+    ]  # fmt: skip
+
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", BigInteger, ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    *_told(),
+    _text("day"), _text("outlet"), _text("source"), Column("event", Text, ForeignKey("events.id"), index=True),
+    Column("record", LargeBinary, nullable=False),
+    Index(None, "country", "day"), Index(None, "type", "day"), Index(None, "lat", "lon"),
+)  # fmt: skip
+"""Event mentions, each once a document. `day` is the first day, or that of publication where none is told; `event` the event it stands in."""
+report_blocks = Table(
+    "report_blocks",
+    metadata,
+    Column("block", Text, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+report_sides = Table(
+    "report_sides",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("actor", Text, nullable=False, index=True), _text("name"),
+)  # fmt: skip
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_told(),
+    _text("day"), Column("sources", Integer, nullable=False), Column("record", LargeBinary, nullable=False),
+    Index(None, "country", "day"), Index(None, "type", "day"),
+)  # fmt: skip
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("at"), _text("by"), _text("action"), Column("record", LargeBinary, nullable=False),
+)  # fmt: skip
+issues = Table(
+    "issues",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("code"), _text("origin"), Column("line", Integer, nullable=False), _text("document"), _text("message"),
+    Column("version", Integer, ForeignKey("versions.number"), nullable=False),
+)  # fmt: skip
