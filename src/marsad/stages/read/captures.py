@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from marsad.errors import InputError
+from marsad.formats.dates import read_date
 from marsad.formats.faults import FormatError
 from marsad.formats.feeds import Entry, read_feed
 from marsad.formats.telegram import read_export
 from marsad.model import Capture, Document, Issue, Source
 from marsad.stages.read.charset import decode
-from marsad.stages.read.documents import document_of_row, make_document, read_published
+from marsad.stages.read.documents import document_of_row, make_document
 from marsad.stages.read.inputs import code_of
 from marsad.stages.read.pages import is_page, read_page
 
@@ -68,7 +69,7 @@ def _read_page(capture: Capture, raw: bytes, source: Source | None) -> Iterator[
     fields = read_page(text)
     if len(fields["text"].split()) < LEAST_WORDS:
         raise FormatError("no_article", f"the page holds fewer than {LEAST_WORDS} words of prose")
-    own = read_published(fields.get("published"))
+    own = read_date(fields.get("published"), source.time_zone if source else "UTC")
     times = (
         (capture.published if capture.published_from != "feed:updated" else None, capture.published_from),
         (own, "html:meta"), (capture.published, capture.published_from),

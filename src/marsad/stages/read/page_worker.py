@@ -20,20 +20,22 @@ WORKER_BYTES = 2_000_000_000
 """Address space that a worker may take; past it Python raises MemoryError, or the worker dies, and the page counts as unreadable."""
 _LENGTH = struct.Struct(">I")
 _READ_BYTES = 1 << 16
+# The dates that trafilatura finds are not used: even without its extensive search it takes the clock in a page's head, which tells of its fetching.
 _PROGRAM = f"""
 import json, resource, struct, sys
 resource.setrlimit(resource.RLIMIT_AS, ({WORKER_BYTES}, {WORKER_BYTES}))
 import trafilatura
+options = dict(include_comments=False, include_tables=False, with_metadata=True, favor_precision=True)
 source, sink = sys.stdin.buffer, sys.stdout.buffer
 sys.stdout = sys.stderr
 while head := source.read(4):
     page = source.read(struct.unpack(">I", head)[0]).decode("utf-8")
     try:
-        read = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True, favor_precision=True)
+        read = trafilatura.bare_extraction(page, **options)
         fields = {{}} if read is None else read.as_dict() if hasattr(read, "as_dict") else dict(read)
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, MemoryError):
         fields = {{}}
-    kept = {{name: fields.get(name) for name in ("title", "text", "author", "sitename", "url", "date")}}
+    kept = {{name: fields.get(name) for name in ("title", "text", "author", "sitename", "url")}}
     out = json.dumps(kept, ensure_ascii=True, default=str).encode("ascii")
     sink.write(struct.pack(">I", len(out)) + out)
     sink.flush()
@@ -49,7 +51,7 @@ class PageWorker:
         self._lock = Lock()
 
     def read(self, page: bytes, seconds: float) -> dict[str, str | None]:
-        """The fields of a page (`title`, `text`, `author`, `sitename`, `url`, `date`), none of them where the worker died of it.
+        """The fields of a page (`title`, `text`, `author`, `sitename`, `url`), none of them where the worker died of it.
 
         Raises:
             TimeoutError: when it took longer than `seconds`; the worker is then killed.

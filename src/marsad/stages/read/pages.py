@@ -3,19 +3,12 @@
 import re
 
 from marsad.errors import InputError
+from marsad.stages.read.page_times import stated_time
 from marsad.stages.read.page_worker import page_worker
 
 PAGE_SECONDS = 20
 LARGEST_PAGE_BYTES = 8_000_000
 _LOOKS_HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*\?>\s*<html)", re.IGNORECASE)
-_PUBLISHED = (
-    re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"'),
-    re.compile(
-        r'<meta[^>]+(?:property|name)="(?:article:published_time|og:published_time|pubdate|date)"[^>]+content="([^"]{10,40})"',
-        re.IGNORECASE,
-    ),
-    re.compile(r'<time[^>]+datetime="([^"]{10,40})"', re.IGNORECASE),
-)
 
 
 def is_page(raw: bytes) -> bool:
@@ -41,12 +34,4 @@ def read_page(page: str) -> dict[str, str]:
         raise InputError("no article was found on the page")
     text = body if body.startswith(title) and title else f"{title}\n{body}".strip("\n")
     found = {"title": title, "text": text, "byline": fields.get("author"), "outlet": fields.get("sitename"), "url": fields.get("url")}
-    return {name: value for name, value in {**found, "published": _published(page) or fields.get("date")}.items() if value}
-
-
-def _published(page: str) -> str:
-    for pattern in _PUBLISHED:
-        match = pattern.search(page)
-        if match:
-            return match.group(1)
-    return ""
+    return {name: value for name, value in {**found, "published": stated_time(page)}.items() if value}
