@@ -106,9 +106,7 @@ class Collector:
         """Visits one source and remembers what is to be remembered."""
         state, begun = self.notes.state(source.id), self._clock.now()
         if source.kind in FETCHED_KINDS and state.not_before and state.not_before > begun:
-            issue = Issue(
-                "backing_off", source.address, f"the source is left alone until {state.not_before.isoformat()} after failures", document=source.id
-            )
+            issue = Issue("backing_off", source.address, f"the source is left alone until {state.not_before.isoformat()} after failures")
             return Outcome(source, Visit(begun), (), (issue,))
         positions: list[int] = []
         issues: list[Issue] = []
@@ -119,7 +117,7 @@ class Collector:
         except FetchError as error:
             if error.code == "stopped":
                 return Outcome(source, Visit(begun), tuple(positions), tuple(issues))
-            issues.append(Issue(error.code, source.address, str(error), document=source.id))
+            issues.append(Issue(error.code, source.address, str(error)))
             after, listed = _after_failure(source, state, error, self._clock.now()), 0
         visit = Visit(begun, listed, len(positions), len(after.pending), dict(Counter(issue.code for issue in issues)))
         self._remember(after, visit)
