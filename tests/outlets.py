@@ -27,6 +27,8 @@ class Reply(NamedTuple):
     """What it says of its length: -1 the truth, None nothing."""
     stall_seconds: float = 0.0
     drip: bool = False
+    think_seconds: float = 0.0
+    """How long it takes before it answers."""
 
 
 def page(title: str, published: str = "", text: str = BODY) -> bytes:
@@ -57,6 +59,9 @@ class Outlet:
         self.asked: list[tuple[str, dict[str, str], float]] = []
         self.address = ""
         self.stopped = threading.Event()
+        self.active = 0
+        self.most_active = 0
+        self.counting = threading.Lock()
 
     def reply(self, path: str) -> Reply:
         found = self.replies.get(path, Reply(NOT_FOUND))
@@ -75,6 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.outlet.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}, time.monotonic()))
         reply = self.outlet.reply(self.path)
+        self._think(reply.think_seconds)
         if reply.status == 0:
             self.outlet.stopped.wait(reply.stall_seconds)
             self.close_connection = True
@@ -89,6 +95,15 @@ class _Handler(BaseHTTPRequestHandler):
         with suppress(OSError):
             self._send(reply)
         self.close_connection = True
+
+    def _think(self, seconds: float) -> None:
+        """Takes its time before it answers; how many requests do so at once is counted."""
+        with self.outlet.counting:
+            self.outlet.active += 1
+            self.outlet.most_active = max(self.outlet.most_active, self.outlet.active)
+        self.outlet.stopped.wait(seconds)
+        with self.outlet.counting:
+            self.outlet.active -= 1
 
     def _send(self, reply: Reply) -> None:
         if not reply.drip:

@@ -1,16 +1,19 @@
 """Collecting from a server of the tests' own, over real sockets: what comes in, what manners are kept, what every fault leaves behind."""
 
 import json
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.outlets import XML, Outlet, QuickClock, Reply, free_port, gzip_bomb, item, page, rss, serving
+from tests.outlets import BODY, XML, Outlet, QuickClock, Reply, free_port, gzip_bomb, item, page, rss, serving
 
 from marsad.engine.collect import Collector
 from marsad.model import Capture, Document, Issue, Source
 from marsad.stages.collect.fetch import Fetcher, Limits
+from marsad.stages.collect.sources import write_source
 from marsad.stages.read.captures import read_capture
 from marsad.store.archive import Archive
 from marsad.store.archive_verify import verify_archive
@@ -136,6 +139,66 @@ def test_robots_are_obeyed_and_their_delay_kept(outlet: Outlet, tmp_path: Path) 
     assert clock.waits == pytest.approx([7], abs=0.5)
     collect(tmp_path, source_of(outlet), clock=clock)
     assert outlet.paths().count("/robots.txt") == 1
+
+
+def test_a_host_has_one_request_at_a_time_however_many_sources_ask(outlet: Outlet, tmp_path: Path) -> None:
+    sources = []
+    for name in ("a", "b", "c"):
+        outlet.replies[f"/{name}"] = Reply(body=rss(item(f"{outlet.address}/{name}1", name)), headers=XML, think_seconds=0.05)
+        outlet.replies[f"/{name}1"] = Reply(body=page(f"خبر {name}"), think_seconds=0.05)
+        sources.append(source_of(outlet, id=name, address=f"{outlet.address}/{name}"))
+    clock = QuickClock()
+    with Archive(tmp_path / "archive").writing() as archive:
+        outcomes = list(Collector(archive, tmp_path, clock, Fetcher(clock, limits=LIMITS)).collect(sources, jobs=3))
+    assert sum(outcome.visit.new for outcome in outcomes) == 6
+    assert outlet.most_active == 1
+    assert outlet.paths().count("/robots.txt") == 1
+
+
+def test_a_delay_too_long_to_wait_for_leaves_the_pages_to_later_visits(outlet: Outlet, tmp_path: Path) -> None:
+    outlet.replies["/robots.txt"] = Reply(body=b"User-agent: *\nCrawl-delay: 4000\n", headers=(("Content-Type", "text/plain"),))
+    outlet.replies["/feed"] = Reply(body=rss(item(f"{outlet.address}/1", "خبر"), item(f"{outlet.address}/2", "خبر")), headers=XML)
+    for _ in range(5):
+        (outcome,) = collect(tmp_path, source_of(outlet))
+        assert (outcome.visit.pending, outcome.issues) == (2, ())
+    assert set(outlet.paths()) == {"/robots.txt", "/feed"}
+
+
+def test_a_feed_without_pages_is_its_own_articles(outlet: Outlet, tmp_path: Path) -> None:
+    outlet.replies["/feed"] = Reply(body=rss(item(f"{outlet.address}/1", "خبر", "Tue, 06 Mar 2018 10:00:00 GMT", f"<p>{BODY}</p>")), headers=XML)
+    source = source_of(outlet, pages=False)
+    collect(tmp_path, source)
+    (document,) = read_all(tmp_path, source)
+    assert (document.published, document.text) == ("2018-03-06T10:00:00+00:00", f"خبر\n{BODY}")
+    assert set(outlet.paths()) == {"/robots.txt", "/feed"}
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from marsad.cli.main import run
+sys.argv = ["marsad", "collect", "--sources", sys.argv[1], "--archive", sys.argv[2]]
+run()
+"""
+
+
+def test_what_a_killed_visit_had_kept_is_not_fetched_again(outlet: Outlet, tmp_path: Path) -> None:
+    items = [item(f"{outlet.address}/{number}", f"خبر {number}") for number in range(4)]
+    outlet.replies["/feed"] = Reply(body=rss(*items), headers=XML)
+    outlet.replies |= {f"/{number}": Reply(body=page(f"خبر {number}")) for number in range(4)}
+    outlet.replies["/2"] = [Reply(body=b"<html>", length=99, stall_seconds=30), Reply(body=page("خبر 2"))]
+    source = source_of(outlet)
+    write_source(tmp_path, source)
+    visit = subprocess.Popen([sys.executable, "-c", PROGRAM, str(tmp_path), str(tmp_path / "archive")])
+    while "/2" not in outlet.paths() and visit.poll() is None:
+        time.sleep(0.02)
+    visit.kill()
+    visit.wait()
+    (outcome,) = collect(tmp_path, source)
+    assert (outcome.visit.new, outcome.issues) == (2, ())
+    assert [outlet.paths().count(f"/{number}") for number in range(4)] == [1, 1, 2, 1]
+    assert [capture.kind for capture in kept(tmp_path)] == ["feed", "page", "page", "page", "page"]
+    assert verify_archive(Archive(tmp_path / "archive"))[1] == []
 
 
 def test_nothing_is_fetched_where_robots_cannot_be_had(outlet: Outlet, tmp_path: Path) -> None:

@@ -162,3 +162,33 @@ def test_a_killed_writer_leaves_all_that_it_said_it_had_kept(tmp_path: Path, lin
     assert kept[: len(said)] == [f"file:{number}" for number in said]
     assert kept[-1] == "https://example.org/0"
     assert codes(archive) == []
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from marsad.errors import ArchiveError
+from marsad.model import Capture
+from marsad.store.archive import Archive
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+with Archive(Path(sys.argv[1])).writing() as archive:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
+    kept = 0
+    try:
+        while True:
+            archive.append(Capture("", f"file:{kept}"), b"%d" % kept)
+            kept += 1
+    except ArchiveError as error:
+        assert "make room" in str(error)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    archive.append(Capture("", "file:after"), b"after")
+    print(kept)
+"""
+
+
+def test_a_full_disk_loses_no_entry_and_tears_none(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL, str(tmp_path / "a")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    archive = Archive(tmp_path / "a")
+    assert [capture.origin for _, capture in archive.captures()] == [*(f"file:{number}" for number in range(int(done.stdout))), "file:after"]
+    assert codes(archive) == []

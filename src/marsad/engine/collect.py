@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -30,6 +30,10 @@ LONGEST_BACK_OFF = timedelta(hours=24)
 """Longest pause after failures in a row; the pause doubles with each."""
 IDLE_SECONDS = 60.0
 """Longest that the loop sleeps before it looks again at what is due."""
+
+
+LOOK_SECONDS = 0.5
+"""How long the loop waits for a visit to end before it looks whether another source is due, or a stop is asked for."""
 
 
 class Outcome(NamedTuple):
@@ -62,14 +66,33 @@ class Collector:
         self.notes.save_rules(self._fetcher.robots.rules)
 
     def watch(self, sources: list[Source], jobs: int = 1) -> Iterator[Outcome]:
-        """Visits sources at their pace until the clock is stopped; each outcome as it comes. What is under way then is ended in order."""
-        while not self._clock.wait(0):
-            due = [source for source in sources if self.due_at(source) <= self._clock.now()]
-            yield from self.collect(due, jobs)
-            if self._clock.wait(0):
-                return
-            next_due = min((self.due_at(source) for source in sources), default=self._clock.now())
-            self._clock.wait(min(IDLE_SECONDS, max(0.0, (next_due - self._clock.now()).total_seconds())))
+        """Visits sources at their pace until the clock is stopped; each outcome as it comes. What is under way then is ended in order.
+
+        A slow source holds up no other, as long as not all of the `jobs` are slow.
+        """
+        running: dict[Future[Outcome], Source] = {}
+        with ThreadPoolExecutor(jobs, thread_name_prefix="watch") as pool:
+            while not self._clock.wait(0):
+                idle = [source for source in sources if source not in running.values()]
+                due = [source for source in idle if self.due_at(source) <= self._clock.now()]
+                running |= {pool.submit(self.visit, source): source for source in due}
+                if not running:
+                    self._sleep(idle)
+                yield from self._take(running, wait(running, LOOK_SECONDS, FIRST_COMPLETED).done)
+            yield from self._take(running, set(running))
+
+    def _take(self, running: dict[Future[Outcome], Source], done: set[Future[Outcome]]) -> Iterator[Outcome]:
+        """The outcomes of visits that are over, or are waited for."""
+        for visit in done:
+            del running[visit]
+            yield visit.result()
+        if done:
+            self.notes.save_rules(self._fetcher.robots.rules)
+
+    def _sleep(self, sources: list[Source]) -> None:
+        """Sleeps until the next source is due, or a stop is asked for."""
+        next_due = min((self.due_at(source) for source in sources), default=self._clock.now() + timedelta(seconds=IDLE_SECONDS))
+        self._clock.wait(min(IDLE_SECONDS, max(0.0, (next_due - self._clock.now()).total_seconds())))
 
     def due_at(self, source: Source) -> datetime:
         """When a source is to be visited next: its pace after the visit before, and not before what its failures or its host ask for."""
@@ -83,9 +106,7 @@ class Collector:
         """Visits one source and remembers what is to be remembered."""
         state, begun = self.notes.state(source.id), self._clock.now()
         if source.kind in FETCHED_KINDS and state.not_before and state.not_before > begun:
-            issue = Issue(
-                "backing_off", source.address, f"the source is left alone until {state.not_before.isoformat()} after failures", document=source.id
-            )
+            issue = Issue("backing_off", source.address, f"the source is left alone until {state.not_before.isoformat()} after failures")
             return Outcome(source, Visit(begun), (), (issue,))
         positions: list[int] = []
         issues: list[Issue] = []
@@ -96,7 +117,7 @@ class Collector:
         except FetchError as error:
             if error.code == "stopped":
                 return Outcome(source, Visit(begun), tuple(positions), tuple(issues))
-            issues.append(Issue(error.code, source.address, str(error), document=source.id))
+            issues.append(Issue(error.code, source.address, str(error)))
             after, listed = _after_failure(source, state, error, self._clock.now()), 0
         visit = Visit(begun, listed, len(positions), len(after.pending), dict(Counter(issue.code for issue in issues)))
         self._remember(after, visit)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from marsad.model import Capture, Document, Issue, Source
+from marsad.model.document import WHOLE_FEED
 from marsad.model.visit import SourceState
 from marsad.stages.read.captures import read_capture
 from marsad.store.archive import Archive
@@ -39,17 +40,16 @@ def check_health(source: Source, state: SourceState, archive: Archive, now: date
 
     A silence is measured up to the last visit, not up to now: where nobody looked, nothing can be said of the source but that.
     """
-    latest = deque(
-        (capture for _, capture in archive.captures() if capture.source == source.id and _is_article(capture, source)), maxlen=most_read or 1
-    )
+    own = (capture for _, capture in archive.captures() if capture.source == source.id)
+    latest = deque((capture for capture in own if _is_article(capture)), maxlen=most_read or 1)
     daily = _daily(state)
     findings = [*_of_visits(source, state, daily, now), *(_of_content(source, list(latest), archive) if most_read else [])]
     last_visit = state.visits[-1].time if state.visits else None
     return Health(source, last_visit, state.last_new, daily, tuple(findings))
 
 
-def _is_article(capture: Capture, source: Source) -> bool:
-    return capture.kind in _ARTICLES or (capture.kind == "feed" and not source.pages)
+def _is_article(capture: Capture) -> bool:
+    return capture.kind in _ARTICLES or (capture.kind == "feed" and capture.part == WHOLE_FEED)
 
 
 def _daily(state: SourceState) -> float | None:
@@ -64,7 +64,7 @@ def _daily(state: SourceState) -> float | None:
 
 def _of_visits(source: Source, state: SourceState, daily: float | None, now: datetime) -> list[Issue]:
     def issue(code: str, message: str) -> Issue:
-        return Issue(code, source.address, message, document=source.id)
+        return Issue(code, source.address, message)
 
     if not state.visits:
         return [issue("never_visited", "the source was never visited; run `marsad collect`")]
@@ -91,10 +91,10 @@ def _of_content(source: Source, captures: list[Capture], archive: Archive) -> li
     findings = []
     if source.language == "ar" and counts["language"] >= BAD_SHARE * total:
         message = f"{counts['language']} of its last {total} captures are not in Arabic; the outlet may have changed its language or address"
-        findings.append(Issue("language", source.address, message, document=source.id))
+        findings.append(Issue("language", source.address, message))
     if counts["empty"] >= BAD_SHARE * total:
         message = f"{counts['empty']} of its last {total} captures hold no article; the pages may be built by script or behind a wall"
-        findings.append(Issue("empty", source.address, message, document=source.id))
+        findings.append(Issue("empty", source.address, message))
     return findings
 
 

@@ -5,7 +5,7 @@ import re
 from datetime import datetime, timedelta
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -53,6 +53,7 @@ def look_at(address: str, fetcher: Fetcher, visitor: Visitor, identifier: str = 
     Raises:
         SourceError: when nothing there can be followed.
     """
+    draft = _make(id=identifier or "draft", outlet=outlet or "draft", address=address, kind="feed", private_networks=visitor.private_networks)
     try:
         answer = fetcher.fetch(address, visitor)
     except FetchError as error:
@@ -66,10 +67,8 @@ def look_at(address: str, fetcher: Fetcher, visitor: Visitor, identifier: str = 
         answer, listing = _follow_page(answer, page, fetcher, visitor)
         notes.append(f"{address} is a page; {answer.address}, a {listing.kind}, was found through it")
     host = read_url(answer.address).host
-    source = Source(
-        identifier or _identifier(host), outlet or listing.title or title or host, answer.address, listing.kind, language=_language(listing),
-        daily_volume=_daily(listing.dates), private_networks=visitor.private_networks,
-    )  # fmt: skip
+    source = with_fields(draft, id=identifier or _identifier(host), outlet=outlet or listing.title or title or host, address=answer.address,
+                         kind=listing.kind, language=_language(listing), daily_volume=_daily(listing.dates))  # fmt: skip
     return Look(source, (*notes, *_say(listing, source)))
 
 
@@ -82,7 +81,19 @@ def look_at_path(path: Path, folder: Path, identifier: str = "", outlet: str = "
     kind = _kind_of_path(path)
     address = os.path.relpath(path.resolve(), folder.resolve())
     name = re.sub(r"[^a-z0-9._-]+", "-", path.name.lower()).strip("-._") or kind
-    return Look(Source(identifier or name, outlet or path.name, address, kind), (f"{path} is of kind {kind}",))
+    return Look(_make(id=identifier or name, outlet=outlet or path.name, address=address, kind=kind), (f"{path} is of kind {kind}",))
+
+
+def _make(**fields: Any) -> Source:
+    """A source of these fields.
+
+    Raises:
+        SourceError: for a value that cannot be meant.
+    """
+    try:
+        return Source(**fields)
+    except ValueError as error:
+        raise SourceError(str(error)) from error
 
 
 def _kind_of_path(path: Path) -> str:

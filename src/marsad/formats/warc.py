@@ -36,16 +36,19 @@ def read_warc(path: Path) -> Iterator[Record]:
             own = {name.lower(): value for name, value in record.headers.items()}
             http = record.http_headers if record.is_http_parsed else None
             headers = tuple((name.lower(), value) for name, value in http.items()) if http is not None else ()
-            body, fault = _body(record.reader.read(LARGEST_RECORD_BYTES + 1), dict(headers).get("content-encoding", ""))
+            stated = 0 if "transfer-encoding" in dict(headers) else record.content_length
+            body, fault = _body(record.reader.read(LARGEST_RECORD_BYTES + 1), stated, dict(headers).get("content-encoding", ""))
             status = (http.status_code or 0) if http is not None else 0
             kind = (("content-type", own.get("content-type", "")),)
             address = own.get("warc-target-uri", "").strip("<>")
             yield Record(address, own.get("warc-date", ""), status, headers or kind, body, fault)
 
 
-def _body(raw: bytes, encoding: str) -> tuple[bytes, str]:
+def _body(raw: bytes, stated: int, encoding: str) -> tuple[bytes, str]:
     if len(raw) > LARGEST_RECORD_BYTES:
         return b"", f"the record is larger than {LARGEST_RECORD_BYTES} bytes"
+    if len(raw) < stated:  # fastwarc hands out what there is without a word
+        return b"", f"the record is cut off: {len(raw)} of its {stated} bytes are there"
     try:
         decoder = Decoder(encoding, LARGEST_RECORD_BYTES)
         return decoder.feed(raw) + decoder.end(), ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from marsad.formats.charsets import known_charset
 from marsad.formats.faults import FormatError
 
 DEEPEST_XML = 10_000
@@ -36,8 +37,8 @@ def decode_xml(raw: bytes, declared: str = "") -> str:
     own = _ENCODING.match(raw)
     for name in ("utf-8", own.group(1).decode("ascii") if own else "", declared, "windows-1256"):
         try:
-            if name:
-                return raw.decode(name)
+            if known_charset(name):
+                return raw.decode(known_charset(name))
         except (UnicodeDecodeError, LookupError):
             continue
     return raw.decode("utf-8", errors="replace")

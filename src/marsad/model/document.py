@@ -4,13 +4,17 @@ import msgspec
 
 from marsad.model.span import Span
 
+WHOLE_FEED = "*"
+"""The `part` of a feed's capture all of whose entries are articles, because the pages behind them are not fetched."""
+
 
 class Capture(msgspec.Struct, frozen=True):
     """Raw bytes as they came: the proof behind a document. `sha256` is of the bytes, in hexadecimal.
 
     `origin` is the address or file that the bytes came from in the end, `requested` the address asked for first (`""`: the same). `source` is
     the id of the `Source` that led there, `status` the HTTP status (0: not by HTTP) and `headers` the answer's, in their order. `kind` is what
-    the bytes are: `page`, `feed`, `feed_entry` (the one entry `part` of a feed, whose page could not be had), `sitemap`, `telegram`, `jsonl`,
+    the bytes are: `page`, `feed`, `feed_entry` (the one entry `part` of a feed, whose page could not be had; the `part` of a `feed` is
+    `WHOLE_FEED` where all its entries are articles), `sitemap`, `telegram`, `jsonl`,
     `text`, or `""` where that is not known. `fetched` is the time of collection, in UTC. `published` is what the feed or sitemap `listed` (its
     sha256) says of the publication, with its offset, and `published_from` where (`feed`, `feed:updated`, `sitemap`); None where it says nothing.
     """

@@ -10,6 +10,7 @@ An entry is in the archive when its line is on disk. The order of writing is blo
 a blob without an entry, an unfinished last line, or a head one entry behind; the first is harmless, the others are mended on opening.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -17,13 +18,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import IO, Self
+from typing import BinaryIO, Self
 
 import msgspec
 
 from marsad.errors import ArchiveError
 from marsad.model import Capture
-from marsad.store.archive_files import read_head, write_file
+from marsad.store.archive_files import read_head, sync_folder, write_file
 from marsad.store.archive_log import Entry, Head, encode_entry, read_lines
 
 LOG, HEAD, TORN, BLOBS, LOCK = "log.jsonl", "head.json", "torn.bin", "blobs", "lock"
@@ -39,7 +40,7 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._head = Head()
-        self._writer: tuple[IO[bytes], IO[bytes]] | None = None
+        self._writer: tuple[BinaryIO, BinaryIO] | None = None
         self._append_lock = Lock()
 
     def writing(self) -> Self:
@@ -60,7 +61,7 @@ class Archive:
         except ArchiveError:
             lock.close()
             raise
-        self._writer = ((self.path / LOG).open("ab"), lock)
+        self._writer = ((self.path / LOG).open("ab", buffering=0), lock)
         return self
 
     def __enter__(self) -> Self:
@@ -81,7 +82,7 @@ class Archive:
         When this returns, both are on disk. Threads of one process may share it.
 
         Raises:
-            ArchiveError: when the archive was not opened with `writing`.
+            ArchiveError: when the archive was not opened with `writing`, or its disk is full.
         """
         if self._writer is None:
             raise ArchiveError(f"the archive {self.path} is open for reading only; open it with Archive(path).writing()")
@@ -90,10 +91,7 @@ class Archive:
         with self._append_lock:
             self._write_blob(sha256, raw)
             line = encode_entry(Entry(self._head.hash, kept))
-            log = self._writer[0]
-            log.write(line)
-            log.flush()
-            os.fsync(log.fileno())
+            self._write_line(self._writer[0].fileno(), line)
             position = self._head.count
             self._head = self._head.after(line)
             write_file(self.path / HEAD, msgspec.json.encode(self._head) + b"\n")
@@ -152,8 +150,20 @@ class Archive:
         """Writes bytes that are not kept yet. Bytes that a crash or a hand left shorter are written anew; others are for `verify` to find."""
         path = self.blob_path(sha256)
         if not path.exists() or path.stat().st_size != len(raw):
-            path.parent.mkdir(exist_ok=True)
+            if not path.parent.exists():
+                path.parent.mkdir(exist_ok=True)
+                sync_folder(path.parent.parent)
             write_file(path, raw)
+
+    def _write_line(self, log: int, line: bytes) -> None:
+        """Writes a whole line of the log or, on a disk that is full, none of it."""
+        try:
+            if os.write(log, line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(log)
+        except OSError as error:
+            os.ftruncate(log, self._head.end_bytes)
+            raise ArchiveError(f"the log of the archive {self.path} cannot be written: {error.strerror}; make room and collect again") from error
 
     def _mend(self) -> Head:
         """The head as the log bears it out, an unfinished last line moved to `torn.bin` and a head behind its log brought up to it."""

@@ -34,7 +34,7 @@ def visit_files(source: Source, path: Path, clock: Clock, state: SourceState, kn
     `known` holds the addresses that are in the archive, by which the responses of a WARC file are told from those that were read before.
     """
     if not path.exists():
-        yield Issue("missing", str(path), "there is no such file or folder", document=source.id)
+        yield Issue("missing", str(path), "there is no such file or folder")
         return Ended(state, 0)
     seen, found = dict(state.files), 0
     for item in sorted(_files(path, source.kind)):
@@ -48,7 +48,7 @@ def visit_files(source: Source, path: Path, clock: Clock, state: SourceState, kn
                 yield capture
             seen[name] = mark
         except (OSError, EOFError, zlib.error) as error:
-            yield Issue("unreadable", name, f"the file cannot be read to its end: {error}", document=source.id)
+            yield Issue("unreadable", name, f"the file cannot be read to its end: {error}")
         if clock.wait(0):
             break
     return Ended(msgspec.structs.replace(state, files=seen), found)
@@ -72,7 +72,7 @@ def _read(source: Source, path: Path, name: str, clock: Clock, known: Container[
         yield from _read_parts(blank, path)
         return
     if path.stat().st_size > LARGEST_FILE_BYTES:
-        yield Issue("too_large", name, f"the file has more than {LARGEST_FILE_BYTES} bytes; split it", document=source.id)
+        yield Issue("too_large", name, f"the file has more than {LARGEST_FILE_BYTES} bytes; split it")
         return
     page = path.suffix in (".html", ".htm")
     kind, media_type = ("telegram", "application/json") if source.kind == "telegram" else ("page", "text/html") if page else ("text", "text/plain")
@@ -85,7 +85,7 @@ def _read_records(source: Source, path: Path, name: str, known: Container[str]) 
         headers = dict(record.headers)
         media_type, _, rest = headers.get("content-type", "").partition(";")
         if record.fault:
-            yield Issue("record", record.address or name, f"{name}: {record.fault}", document=source.id)
+            yield Issue("record", record.address or name, f"{name}: {record.fault}")
         elif record.status in (0, 200) and media_type.strip().lower() in _PAGES and record.address not in known:
             charset = rest.partition("=")[2].strip().strip("\"'").lower()[:40]
             yield Found(
@@ -102,7 +102,7 @@ def _read_parts(blank: Capture, path: Path) -> Iterator[Found | Issue]:
         while line := stream.readline(LONGEST_LINE_BYTES + 1):
             number += 1
             if len(line) > LONGEST_LINE_BYTES:
-                yield Issue("too_long", blank.origin, f"the line is longer than {LONGEST_LINE_BYTES} bytes; split it", number, blank.source)
+                yield Issue("too_long", blank.origin, f"the line is longer than {LONGEST_LINE_BYTES} bytes; split it", number)
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(LONGEST_LINE_BYTES)
                 continue

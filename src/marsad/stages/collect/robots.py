@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Lock
 
 import msgspec
 from protego import Protego
@@ -30,6 +31,8 @@ class Robots:
     def __init__(self, rules: dict[str, Rules] | None = None) -> None:
         self.rules = dict(rules or {})
         self._parsed: dict[str, tuple[Rules, Protego]] = {}
+        self._lock = Lock()
+        self._reading: dict[str, Lock] = {}
 
     def check(self, host: str, address: str, read: Callable[[], Rules], now: datetime) -> float:
         """The pause in seconds that the host asks for (0: none), when `address` may be visited.
@@ -39,16 +42,10 @@ class Robots:
         Raises:
             FetchError: `robots` when the host forbids the address, `robots_unreachable` when its rules cannot be had.
         """
-        rules = self.rules.get(host)
-        if rules is None or now - rules.read > KEPT_FOR:
-            try:
-                rules = self.rules[host] = read()
-            except FetchError as error:
-                if error.code in ("stopped", "forbidden_address"):
-                    raise
-                raise FetchError(
-                    "robots_unreachable", f"the robots.txt of {host} cannot be had ({error}); nothing is fetched there", error.retry_after
-                ) from error
+        with self._lock:
+            reading = self._reading.setdefault(host, Lock())
+        with reading:  # threads that come to a host together read its rules once
+            rules = self._current(host, read, now)
         if rules.status >= 300:
             return 0.0
         parsed = self._parse(host, rules)
@@ -56,6 +53,18 @@ class Robots:
             raise FetchError("robots", f"the robots.txt of {host} forbids {address}")
         rate = parsed.request_rate(AGENT)
         return max(float(parsed.crawl_delay(AGENT) or 0.0), rate.seconds / rate.requests if rate and rate.requests else 0.0)
+
+    def _current(self, host: str, read: Callable[[], Rules], now: datetime) -> Rules:
+        rules = self.rules.get(host)
+        if rules is None or now - rules.read > KEPT_FOR:
+            try:
+                rules = self.rules[host] = read()
+            except FetchError as error:
+                if error.code in ("stopped", "forbidden_address", "barred"):
+                    raise
+                message = f"the robots.txt of {host} cannot be had ({error}); nothing is fetched there"
+                raise FetchError("robots_unreachable", message, error.retry_after) from error
+        return rules
 
     def sitemaps(self, host: str) -> list[str]:
         """The sitemaps that a host's robots.txt names, as far as it was read."""

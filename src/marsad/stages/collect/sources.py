@@ -104,7 +104,7 @@ def write_source(folder: Path, source: Source) -> Path:
     if path.exists():
         raise SourceError(f"{path} is there already; remove it, or give the new source another --id")
     fields = msgspec.to_builtins(source)
-    kept = {name: value for name, value in fields.items() if name != "id" and value not in ([], "")}
+    kept = {name: value for name, value in fields.items() if name != "id" and value not in ((), [], "")}
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=140), "utf-8")
     return path

@@ -9,6 +9,7 @@ from marsad.formats.faults import FormatError
 from marsad.formats.feeds import read_feed
 from marsad.formats.sitemaps import read_sitemap
 from marsad.model import Capture, Issue, Source
+from marsad.model.document import WHOLE_FEED
 from marsad.model.visit import Pending, SourceState
 from marsad.stages.collect.faults import OF_THE_HOST, TRANSIENT, FetchError
 from marsad.stages.collect.fetch import NOT_MODIFIED, Answer, Fetcher, Visitor, read_url
@@ -50,10 +51,10 @@ def visit_source(source: Source, fetcher: Fetcher, state: SourceState, known: Co
             faults = 0
             yield _page(source, pending, answer)
         except FetchError as error:
-            if error.code == "stopped":
+            if error.code in ("stopped", "barred"):
                 left += queue[number:]
                 break
-            yield Issue(error.code, pending.address, str(error), document=source.id)
+            yield Issue(error.code, pending.address, str(error))
             faults = faults + 1 if error.code in OF_THE_HOST else 0
             again = msgspec.structs.replace(pending, attempts=pending.attempts + 1)
             if error.code in TRANSIENT and again.attempts < MOST_ATTEMPTS:
@@ -94,18 +95,19 @@ class _Listing:
         if answer.status == NOT_MODIFIED:
             return
         sha256 = hashlib.sha256(answer.body).hexdigest()
-        yield Found(capture_of(self._source, answer, self._source.kind), answer.body)
+        whole = WHOLE_FEED if self._source.kind == "feed" and not self._source.pages else ""
+        yield Found(msgspec.structs.replace(capture_of(self._source, answer, self._source.kind), part=whole), answer.body)
         try:
             yield from self._list_sitemap(answer, sha256, within_index) if self._source.kind == "sitemap" else self._list_feed(answer, sha256)
         except FormatError as error:
-            yield Issue(error.code, answer.address, str(error), document=self._source.id)
+            yield Issue(error.code, answer.address, str(error))
             return
         self.validators[address] = (answer.header("etag"), answer.header("last-modified"))
 
     def _list_feed(self, answer: Answer, sha256: str) -> Generator[Found | Issue, None, None]:
         feed = read_feed(answer.body, charset_of(answer), self._source.time_zone)
         if not feed.entries:
-            yield Issue("empty", answer.address, "the feed has no entries", document=self._source.id)
+            yield Issue("empty", answer.address, "the feed has no entries")
         for entry in feed.entries:
             part = entry.key if len(entry.text) >= LEAST_ENTRY_CHARS else ""
             address = _absolute(entry.address, answer.address)
@@ -117,13 +119,13 @@ class _Listing:
         pages = sorted(sitemap.pages, key=lambda page: page.published or "", reverse=True)
         self.entries += [Pending(page.address, sha256, "", page.published, page.published_from) for page in pages]
         if within_index and sitemap.sitemaps:
-            yield Issue("nested", answer.address, "a sitemap index within a sitemap index is not followed", document=self._source.id)
+            yield Issue("nested", answer.address, "a sitemap index within a sitemap index is not followed")
             return
         for address in sitemap.sitemaps[-MOST_SITEMAPS:]:
             try:
                 yield from self.read(address, within_index=True)
             except FetchError as error:
-                yield Issue(error.code, address, str(error), document=self._source.id)
+                yield Issue(error.code, address, str(error))
 
 
 def _page(source: Source, pending: Pending, answer: Answer) -> Found:

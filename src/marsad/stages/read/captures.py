@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from marsad.errors import InputError
+from marsad.formats.charsets import known_charset
+from marsad.formats.dates import read_date
 from marsad.formats.faults import FormatError
 from marsad.formats.feeds import Entry, read_feed
 from marsad.formats.telegram import read_export
 from marsad.model import Capture, Document, Issue, Source
+from marsad.model.document import WHOLE_FEED
 from marsad.stages.read.charset import decode
-from marsad.stages.read.documents import document_of_row, make_document, read_published
+from marsad.stages.read.documents import document_of_row, make_document
 from marsad.stages.read.inputs import code_of
 from marsad.stages.read.pages import is_page, read_page
 
@@ -20,6 +23,8 @@ Read = list[Document | Issue]
 _BLOCK = re.compile(r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr|table|section|article)\b[^<>]*|br[^<>]*)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _HIDDEN = ("script", "style")
+LEAST_ARABIC_SHARE = 0.03
+"""Share of Arabic letters by which a declared charset is believed; a page of news is nine tenths markup."""
 LEAST_WORDS = 5
 """Least words of an article: urgent lines have some eight, and a page with fewer is built by script or has nothing but its title."""
 
@@ -40,7 +45,7 @@ def read_capture(capture: Capture, raw: bytes, source: Source | None = None) -> 
             read.append(item)
     except InputError as error:
         code = error.code if isinstance(error, FormatError) else code_of(error)
-        read.append(Issue(code, capture.origin, str(error), document=capture.sha256))
+        read.append(Issue(code, capture.origin, str(error), capture=capture.sha256))
     return read
 
 
@@ -51,24 +56,25 @@ def decode_capture(raw: bytes, declared: str) -> tuple[str, bool]:
     Arabic at all counts as none.
     """
     text, found = decode(raw)
+    known = known_charset(declared)
     if not declared or found.startswith("utf-"):
-        return text, bool(declared) and declared.replace("utf8", "utf-8") not in (found, found.removesuffix("-sig"), "us-ascii")
+        return text, bool(declared) and known.replace("utf8", "utf-8") not in (found, found.removesuffix("-sig"), "us-ascii", "ascii")
     try:
-        stated = raw.decode(declared)
+        stated = raw.decode(known) if known else ""
     except (UnicodeDecodeError, LookupError):
         return text, True
     arabic = sum("\u0621" <= letter <= "\u064a" for letter in stated)
-    return (stated, False) if 3 * arabic > len(stated) / 10 else (text, True)
+    return (stated, False) if arabic > LEAST_ARABIC_SHARE * len(stated) else (text, True)
 
 
 def _read_page(capture: Capture, raw: bytes, source: Source | None) -> Iterator[Document | Issue]:
     text, lied = decode_capture(raw, capture.charset)
     if lied:
-        yield Issue("charset", capture.origin, f"the answer states the charset {capture.charset!r}, which the bytes are not", document=capture.sha256)
+        yield Issue("charset", capture.origin, f"the answer states the charset {capture.charset!r}, which the bytes are not", capture=capture.sha256)
     fields = read_page(text)
     if len(fields["text"].split()) < LEAST_WORDS:
         raise FormatError("no_article", f"the page holds fewer than {LEAST_WORDS} words of prose")
-    own = read_published(fields.get("published"))
+    own = read_date(fields.get("published"), source.time_zone if source else "UTC")
     times = (
         (capture.published if capture.published_from != "feed:updated" else None, capture.published_from),
         (own, "html:meta"), (capture.published, capture.published_from),
@@ -84,7 +90,7 @@ def _read_text(capture: Capture, raw: bytes, source: Source | None) -> Iterator[
 
 def _read_feed(capture: Capture, raw: bytes, source: Source | None) -> Iterator[Document | Issue]:
     """The entries of a feed whose pages are not fetched; nothing for another."""
-    if source is not None and source.pages:
+    if capture.part != WHOLE_FEED:
         return
     for entry in _entries(capture, raw, source):
         yield from _read_entry(capture, entry, source)
@@ -96,7 +102,7 @@ def _read_part(capture: Capture, raw: bytes, source: Source | None) -> Iterator[
         if entry.key == capture.part:
             yield from _read_entry(capture, entry, source)
             return
-    yield Issue("no_entry", capture.origin, f"the feed has no entry {capture.part!r}", document=capture.sha256)
+    yield Issue("no_entry", capture.origin, f"the feed has no entry {capture.part!r}", capture=capture.sha256)
 
 
 def _entries(capture: Capture, raw: bytes, source: Source | None) -> tuple[Entry, ...]:
@@ -146,7 +152,7 @@ def _one(capture: Capture, origin: str, make: Callable[[], Document], line: int 
         yield make()
     except InputError as error:
         code = error.code if isinstance(error, FormatError) else code_of(error)
-        yield Issue(code, origin, str(error), line, capture.sha256)
+        yield Issue(code, origin, str(error), line, capture=capture.sha256)
 
 
 def _own(capture: Capture, source: Source | None, outlet: str | None = "") -> dict[str, str]:
