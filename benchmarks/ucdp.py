@@ -38,6 +38,7 @@ LEAST_DEATHS = 10
 NAMED_M = 10_000
 WIDEST_NAMED_M = 30_000
 LATE_DAYS = 2
+UNKNOWN_DAY = 3
 
 
 class Coded(NamedTuple):
@@ -67,6 +68,8 @@ def main() -> None:
     print(f"articles {len(extractions)}, Marsad events {len(events)} (ASSAULT, actual, placed), coded events {len(truth)}")
     report_recall(truth, extractions, events, show=args.misses)
     report_correlation(truth, events)
+    print("the same of the Marsad events whose day some report states")
+    report_correlation(truth, [event for event in events if event.time_precision < UNKNOWN_DAY])
 
 
 def read_truth(path: Path) -> Iterator[Coded]:
@@ -187,8 +190,12 @@ def report_correlation(truth: Sequence[Coded], events: Sequence[Event]) -> None:
     correlation = spearman([coded_cells[cell] for cell in cells], [marsad_cells[cell] for cell in cells])
     print(f"Spearman's correlation of deaths over {len(cells)} cells of province and week: {correlation:.3f}")
     provinces = sorted({province for province, _ in cells})
-    by_province = spearman(*([sum(table[province, week] for week in range(weeks)) for province in provinces] for table in (coded_cells, marsad_cells)))
-    print(f"over {len(provinces)} provinces: {by_province:.3f}; deaths coded {sum(coded_cells.values()):.0f}, by Marsad {sum(marsad_cells.values()):.0f}")
+    by_province = spearman(
+        *([sum(table[province, week] for week in range(weeks)) for province in provinces] for table in (coded_cells, marsad_cells))
+    )
+    print(
+        f"over {len(provinces)} provinces: {by_province:.3f}; deaths coded {sum(coded_cells.values()):.0f}, by Marsad {sum(marsad_cells.values()):.0f}"
+    )
 
 
 def spearman(left: Sequence[float], right: Sequence[float]) -> float:
