@@ -20,6 +20,7 @@ _VERBS = {
     "watch": ("marsad.cli.watch", "Visit sources at their pace until stopped."),
     "extract": ("marsad.cli.extract", "Read Arabic articles and print sourced records."),
     "evaluate": ("marsad.cli.evaluate", "Score the extraction against annotated articles."),
+    "events": ("marsad.cli.events", "List, show, split and merge what many articles tell of one event."),
     "gazetteer": ("marsad.cli.gazetteer", "Look names up, and add GeoNames country dumps."),
 }
 WRONG_USE = 2

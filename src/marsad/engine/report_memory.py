@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from marsad.errors import InputError
 from marsad.model import Event, Judgement, Report, Signature
 from marsad.stages.reconcile.cluster import block_keys, neighbouring_keys
 
@@ -43,9 +44,31 @@ class MemoryReports:
     def events(self, ids: Iterable[str]) -> list[Event]:
         return [self._events[id_] for id_ in ids if id_ in self._events]
 
+    def find_events(self, ids: Iterable[str]) -> list[Event]:
+        """The events whose ids begin so.
+
+        Raises:
+            InputError: when none or several do.
+        """
+        found = []
+        for id_ in ids:
+            matching = [event for known, event in self._events.items() if known.startswith(id_)]
+            if len(matching) != 1:
+                raise InputError(f"{id_!r} names {len(matching)} events; `marsad events list` shows the ids")
+            found += matching
+        return found
+
     def all_events(self) -> list[Event]:
         """Every event, by its day and id."""
         return sorted(self._events.values(), key=lambda event: (event.begin or "", event.id))
+
+    def all_reports(self) -> list[Report]:
+        """Every report, by its id."""
+        return sorted(self._reports.values(), key=lambda report: report.id)
+
+    def all_signatures(self) -> list[Signature]:
+        """Every signature, by its document."""
+        return sorted(self._signatures.values(), key=lambda signature: signature.document)
 
     def replace_events(self, old: Iterable[str], new: Iterable[Event]) -> None:
         for id_ in old:

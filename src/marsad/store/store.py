@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from marsad.errors import InputError
 from marsad.model import Capture, Event, Extraction, Issue, Judgement, Report, Signature, Version
 from marsad.store import schema
 from marsad.store.database import open_engine, shown
@@ -126,6 +127,34 @@ class Store:
     def events(self, ids: Iterable[str]) -> list[Event]:
         """The events of these ids; an id that is not kept is passed over."""
         return self._by_ids(select(schema.events.c.record), schema.events.c.id, ids, Event)
+
+    def find_events(self, ids: Iterable[str]) -> list[Event]:
+        """The events whose ids begin so.
+
+        Raises:
+            InputError: when none or several do.
+        """
+        found: list[Event] = []
+        for id_ in ids:
+            matching = self._all(select(schema.events.c.record).where(schema.events.c.id.startswith(id_, autoescape=True)), Event)
+            if len(matching) != 1:
+                raise InputError(f"{id_!r} names {len(matching)} events; `marsad events list` shows the ids")
+            found += matching
+        return found
+
+    def list_events(self, country: str, type_: str, since: str, until: str, sources: int, most: int) -> list[Event]:
+        """Events by their day, the latest first; `""` asks nothing. `until` is the last day, `sources` the least number of independent ones."""
+        told = schema.events.c
+        query = select(told.record).where(told.sources >= sources).order_by(told.day.desc(), told.id).limit(most)
+        for column, value in ((told.country, country), (told.type, type_)):
+            query = query.where(column == value) if value else query
+        query = query.where(told.day >= since) if since else query
+        query = query.where(told.day <= until, told.day != "") if until else query
+        return self._all(query, Event)
+
+    def all_reports(self) -> list[Report]:
+        """Every report, by its day."""
+        return self._all(select(schema.reports.c.record).order_by(schema.reports.c.day, schema.reports.c.id), Report)
 
     def replace_events(self, old: Iterable[str], new: Iterable[Event]) -> None:
         """Take the events `old` out and put `new` in, in one transaction."""

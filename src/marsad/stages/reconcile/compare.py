@@ -109,7 +109,7 @@ def _places(one: Report, other: Report) -> Iterator[Reason]:
     if one.type not in PLACED_TYPES and (one.place is None or other.place is None):
         return
     ground = compare_places(one.place, other.place)
-    facility = ground.relation == "same" and one.place is not None and one.place.kind == "facility"
+    facility = ground.relation == "same" and all(place is not None and place.kind == "facility" for place in (one.place, other.place))
     stated = max(one.geo_precision, other.geo_precision) == CERTAIN
     if ground.relation == "apart":
         yield Reason(FORBIDDEN, "places apart")
