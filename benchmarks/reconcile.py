@@ -76,7 +76,7 @@ def extract_corpus(path: Path, wanted: frozenset[str] | None = None) -> Iterator
 
 def read_labels(path: Path = CLUSTERS) -> list[Label]:
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    return [Label(*row[:5], int(row[5]), int(row[6])) for row in lines[1:]]
+    return [Label(row[0], row[1], row[2], row[3], row[4], int(row[5]), int(row[6])) for row in lines[1:]]
 
 
 def match_labels(labels: Iterable[Label], reports: Iterable[Report]) -> dict[str, Label]:

@@ -193,9 +193,8 @@ def report_correlation(truth: Sequence[Coded], events: Sequence[Event]) -> None:
     by_province = spearman(
         *([sum(table[province, week] for week in range(weeks)) for province in provinces] for table in (coded_cells, marsad_cells))
     )
-    print(
-        f"over {len(provinces)} provinces: {by_province:.3f}; deaths coded {sum(coded_cells.values()):.0f}, by Marsad {sum(marsad_cells.values()):.0f}"
-    )
+    coded_deaths, marsad_deaths = sum(coded_cells.values()), sum(marsad_cells.values())
+    print(f"over {len(provinces)} provinces: {by_province:.3f}; deaths coded {coded_deaths:.0f}, by Marsad {marsad_deaths:.0f}")
 
 
 def spearman(left: Sequence[float], right: Sequence[float]) -> float:
