@@ -190,11 +190,10 @@ def report_correlation(truth: Sequence[Coded], events: Sequence[Event]) -> None:
     correlation = spearman([coded_cells[cell] for cell in cells], [marsad_cells[cell] for cell in cells])
     print(f"Spearman's correlation of deaths over {len(cells)} cells of province and week: {correlation:.3f}")
     provinces = sorted({province for province, _ in cells})
-    by_province = spearman(
-        *([sum(table[province, week] for week in range(weeks)) for province in provinces] for table in (coded_cells, marsad_cells))
-    )
-    coded_deaths, marsad_deaths = sum(coded_cells.values()), sum(marsad_cells.values())
-    print(f"over {len(provinces)} provinces: {by_province:.3f}; deaths coded {coded_deaths:.0f}, by Marsad {marsad_deaths:.0f}")
+    coded_sums = [sum(coded_cells[province, week] for week in range(weeks)) for province in provinces]
+    marsad_sums = [sum(marsad_cells[province, week] for week in range(weeks)) for province in provinces]
+    print(f"over {len(provinces)} provinces: {spearman(coded_sums, marsad_sums):.3f}")
+    print(f"deaths coded {sum(coded_sums):.0f}, by Marsad {sum(marsad_sums):.0f}")
 
 
 def spearman(left: Sequence[float], right: Sequence[float]) -> float:

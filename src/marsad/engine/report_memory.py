@@ -17,19 +17,20 @@ class MemoryReports:
         self._signatures: dict[str, Signature] = {}
         self._events: dict[str, Event] = {}
         self._home: dict[str, str] = {}
+        self._homeless: dict[str, Report] = {}
         self._judgements: dict[str, Judgement] = {}
 
     def add(self, reports: Iterable[Report], signatures: Iterable[Signature] = ()) -> None:
         """Take in new reports and the signatures of their documents; a report that is known stays as it is."""
         for report in reports:
             if report.id not in self._reports:
-                self._reports[report.id] = report
+                self._reports[report.id] = self._homeless[report.id] = report
                 for key in block_keys(report):
                     self._blocks[key].append(report)
         self._signatures |= {signature.document: signature for signature in signatures}
 
     def unreconciled_reports(self) -> list[Report]:
-        return [report for report in self._reports.values() if report.id not in self._home]
+        return list(self._homeless.values())
 
     def reports(self, ids: Iterable[str]) -> list[Report]:
         return [self._reports[id_] for id_ in ids if id_ in self._reports]
@@ -74,9 +75,13 @@ class MemoryReports:
         for id_ in old:
             for report in self._events.pop(id_).reports:
                 self._home.pop(report, None)
+                if report in self._reports:
+                    self._homeless[report] = self._reports[report]
         for event in new:
             self._events[event.id] = event
-            self._home |= dict.fromkeys(event.reports, event.id)
+            for report in event.reports:
+                self._home[report] = event.id
+                self._homeless.pop(report, None)
 
     def signatures(self, documents: Iterable[str]) -> list[Signature]:
         return [self._signatures[document] for document in documents if document in self._signatures]

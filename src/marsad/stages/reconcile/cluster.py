@@ -148,5 +148,10 @@ class _Grouping:
 
     def _odds_of(self, pair: Pair) -> float:
         if pair not in self._odds:
-            self._odds[pair] = min(MOST_ODDS, compare_reports(self._known[pair[0]], self._known[pair[1]]).odds)
+            compared = (compare_reports(one, other).odds for one in self._bound(pair[0]) for other in self._bound(pair[1]))
+            self._odds[pair] = min(MOST_ODDS, max(compared))
         return self._odds[pair]
+
+    def _bound(self, report: str) -> list[Report]:
+        """A report and those that a person has put together with it: what fits one of them fits all, however the machine sees them."""
+        return [self._known[id_] for id_ in (report, *sorted(self._constraints.partners(report))) if id_ in self._known]
