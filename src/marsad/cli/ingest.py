@@ -1,25 +1,44 @@
 """`marsad ingest`: articles read, coded and kept."""
 
+from pathlib import Path
+
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from marsad.cli.collecting import archive_option, sources_option
 from marsad.cli.stored import jobs_option, settings_for, store_option
+from marsad.engine.collected import ingest_collected
 from marsad.engine.ingest import Tally, ingest
 from marsad.engine.reconcile import reconcile_new
 from marsad.engine.report_store import StoredReports
+from marsad.stages.collect.sources import read_sources
 from marsad.stages.read.inputs import read_inputs
+from marsad.store.archive import Archive
 from marsad.store.store import Store
 
 
 @click.command("ingest")
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|DIR|-…")
+@click.argument("inputs", nargs=-1, metavar="FILE|DIR|-…")
+@click.option("--collected", is_flag=True, help="Read the captures of the archive that the store has not read yet.")
+@sources_option
+@archive_option
 @store_option
 @jobs_option
 @click.option("--published", metavar="DATE", help="Publication time where the input says none.")
 @click.option("--again", is_flag=True, help="Read again what is kept already.")
 @click.option("--reconcile/--no-reconcile", default=True, show_default=True, help="Bring what is new into events at the end.")
-def command(inputs: tuple[str, ...], store: str | None, jobs: int | None, published: str | None, again: bool, reconcile: bool) -> None:
+def command(
+    inputs: tuple[str, ...],
+    collected: bool,
+    folder: Path,
+    path: Path,
+    store: str | None,
+    jobs: int | None,
+    published: str | None,
+    again: bool,
+    reconcile: bool,
+) -> None:
     """Read articles, code their events and keep everything in the store.
 
     Takes what `marsad extract` takes. What is kept already is passed over, so that an interrupted run goes on where it stopped when it is
@@ -28,7 +47,10 @@ def command(inputs: tuple[str, ...], store: str | None, jobs: int | None, publis
     \b
     marsad ingest corpus.jsonl.gz
     marsad ingest today/ --store postgresql://marsad@db/news --jobs 8
+    marsad collect && marsad ingest --collected
     """
+    if not inputs and not collected:
+        raise click.UsageError("name files or folders to read, or --collected for what `marsad collect` kept")
     settings = settings_for(store, jobs)
     with Store(settings.store) as kept, _progress() as progress:
         task = progress.add_task("articles", total=None)
@@ -37,6 +59,9 @@ def command(inputs: tuple[str, ...], store: str | None, jobs: int | None, publis
             progress.update(task, completed=tally.kept + tally.passed + tally.issues)
 
         tally = ingest(read_inputs(list(inputs), published), kept, settings, again=again, progress=show)
+        if collected:
+            known = {source.id: source for source in read_sources(folder)}
+            tally += ingest_collected(Archive(path), known, kept, settings, lambda done: show(tally + done))
         if reconcile:
             progress.update(task, description="reconciling")
             reconcile_new(StoredReports(kept))

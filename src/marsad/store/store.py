@@ -83,6 +83,11 @@ class Store:
             rows = [(c.sha256, c.origin, c.fetched, ENCODER.encode(c)) for c in new.values() if c.sha256 not in known]
             _insert(connection, "captures", rows)
 
+    def known_captures(self) -> frozenset[str]:
+        """The sha256 of the captures that were read into the store."""
+        with self.engine.connect() as connection:
+            return frozenset(row.sha256 for row in connection.execute(select(schema.captures.c.sha256)))
+
     def counts(self) -> dict[str, int]:
         """How many rows each table holds, and how many reports stand in no event yet."""
         with self.engine.connect() as connection:
