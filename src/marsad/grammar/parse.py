@@ -92,7 +92,7 @@ class Parse:
         if norm in weekday_words() or last in self._stops:
             return last
         if word not in _NOMINAL:
-            if loose and norm == _FI and self._is_nominal(last + 1):
+            if loose and norm == _FI and self._is_nominal(last + 1) and last + 1 not in self._stops:
                 return last + 2
             return last
         prefix = attached_preposition(norm)

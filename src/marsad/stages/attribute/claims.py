@@ -110,9 +110,11 @@ class _Attributor:
         limit = marker if marker is not None else last
         side = self._sources.before(hit.first, first)
         if side is None:
-            side = self._sources.behind(hit.last, limit)
+            side = self._sources.subject_behind(hit.last, limit)
             if side is not None and side.actor < 0 and not self._may_speak(side, marker, hit):
                 side = None
+        if side is None and marker is not None:
+            side = self._sources.subject_ahead(hit.first, first)
         if side is None and not self._may_imply(hit, marker):
             return None
         holder = self._sources.holder(side) if side is not None else self._implied(hit)

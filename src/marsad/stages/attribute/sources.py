@@ -14,7 +14,10 @@ _BEFORE_VERB = frozenset((WordClass.AUXILIARY, WordClass.PARTICLE, WordClass.REL
 _NOMINAL = frozenset((WordClass.NOUN, WordClass.NAME))
 _ASIDES = frozenset(("\N{ARABIC COMMA}", ","))
 _WAW = "\N{ARABIC LETTER WAW}"
+_LAM = "\N{ARABIC LETTER LAM}"
 SIDE_REACH_TOKENS = 8
+AUXILIARY_REACH_TOKENS = 14
+"""A relative clause may stand between a subject and its verb; farther on the verb belongs to it."""
 TYPE_OF_KIND = {
     "state": "official", "military": "military", "police": "police", "intelligence": "intelligence", "government": "official", "rebel": "armed_group",
     "militia": "armed_group", "terrorist": "armed_group", "party": "politician", "igo": "igo", "ngo": "ngo", "monitor": "monitor",
@@ -53,6 +56,25 @@ class Sources:
             return None
         end = min(self._parse.noun_phrase(token), last)
         return Side(token, end, -1) if end > token else None
+
+    def subject_behind(self, token: int, last: int) -> Side | None:
+        """The subject behind a verb that ends before `token`: those spoken to (`قال لرويترز`, `نقول للأمريكيين`) are passed over."""
+        token = self._skip(token, last)
+        while token < last and (spoken_to := self._actor_from(token)) is not None and self._is_attached(spoken_to):
+            token = self._skip(spoken_to.last, last)
+        return self.behind(token, last)
+
+    def _is_attached(self, side: Side) -> bool:
+        start = self._text.starts[side.first]
+        return self._actors[side.actor].span.start > start and attached_preposition(self._text.norms[side.first]).endswith(_LAM)
+
+    def subject_ahead(self, token: int, first: int) -> Side | None:
+        """`وكان ضابط في التحالف قال`: the phrase behind an auxiliary that opens the sentence, no known actor though it is."""
+        opens = first < token and self._parse.classes[first] is WordClass.AUXILIARY and token - first <= AUXILIARY_REACH_TOKENS
+        if not opens or self._parse.classes[first + 1] is not WordClass.NOUN or attached_preposition(self._text.norms[first + 1]):
+            return None
+        end = min(self._parse.noun_phrase(first + 1, loose=True), token)
+        return Side(first + 1, end, -1) if end > first + 1 else None
 
     def before(self, token: int, first: int) -> Side | None:
         """The actor whose phrase ends right before the verb at `token`; none behind `و`."""
