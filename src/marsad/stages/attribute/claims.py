@@ -8,6 +8,7 @@ import msgspec
 from marsad.grammar.classes import WordClass
 from marsad.grammar.parse import Parse
 from marsad.lexicon.cues import Cue, channel_matcher, company_matcher, cue_matcher
+from marsad.lexicon.inflected import known_verb_forms
 from marsad.lexicon.matcher import Hit
 from marsad.model import ActorMention, Claim, Document, Holder, Span, cut_span
 from marsad.stages.attribute.sources import Side, Sources
@@ -16,6 +17,7 @@ MARKER_REACH_TOKENS = 22
 NEGATION_REACH_TOKENS = 2
 VIA_REACH_TOKENS = 9
 CHANNEL_REACH_TOKENS = 12
+PROMISE_REACH_TOKENS = 3
 RESPONSIBILITY_REACH_TOKENS = 4
 SUBJECT_REACH_TOKENS = 8
 OBJECT_REACH_TOKENS = 2
@@ -280,10 +282,7 @@ class _Attributor:
             return "claims_responsibility"
         if hit.payload.stance == "states" and content is not None:
             first = self._text.token_at(content.start)
-            if any(
-                norms[token].startswith(_FUTURE) and self._parse.classes[token] is WordClass.VERB
-                for token in range(first, min(first + 3, len(norms)))
-            ):
+            if any(norm.startswith(_FUTURE) and norm[1:] in known_verb_forms() for norm in norms[first : first + PROMISE_REACH_TOKENS]):
                 return "promises"
         return hit.payload.stance
 

@@ -105,8 +105,20 @@ class Sources:
             mention = self._actors[side.actor]
             return Holder(mention.span, mention.span.exact, _type_of(mention), implicit, side.actor)
         start = self._text.starts[side.first]
-        span = cut_span(self._text.raw, start, self._text.ends[side.last - 1])
-        return Holder(span, span.exact, "civilian", implicit)
+        office = self._office_of(side)
+        last = max(side.last, self._at[office][1]) if office >= 0 else side.last
+        span = cut_span(self._text.raw, start, self._text.ends[last - 1])
+        return Holder(span, span.exact, "civilian" if office < 0 else _type_of(self._actors[office]), implicit, office)
+
+    def _office_of(self, side: Side) -> int:
+        """The office that a name has in apposition: `ميخائيل بوغدانوف نائب وزير الخارجية`, `سيرجي شويجو، وزير الدفاع`; -1 for none."""
+        if self._parse.classes[side.first] is not WordClass.NAME:
+            return -1
+        behind = side.last + 1 if side.last < len(self._text) and self._text.norms[side.last] in _ASIDES else side.last
+        for index in self.actors_within(side.first + 1, behind + 1):
+            if self._actors[index].actor.kind == "office" and self._at[index][0] in (*range(side.first + 1, side.last + 1), behind):
+                return index
+        return -1
 
     def _actor_from(self, token: int) -> Side | None:
         place = bisect_left(self._firsts, token)
