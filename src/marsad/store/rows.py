@@ -28,9 +28,9 @@ class DocumentRows(msgspec.Struct, frozen=True):
     children: dict[str, list[Row]]
 
 
-def key_of(document: str) -> int:
-    """The number of a document, from its id: 63 bits, so that the same id has the same number in every store."""
-    return int.from_bytes(hashlib.blake2b(document.encode(), digest_size=_KEY_BYTES).digest()) >> 1
+def key_of(id_: str) -> int:
+    """The number of a document or version, from its id: 63 bits, so that the same id has the same number in every store."""
+    return int.from_bytes(hashlib.blake2b(id_.encode(), digest_size=_KEY_BYTES).digest()) >> 1
 
 
 def digest_of(document: Document) -> str:

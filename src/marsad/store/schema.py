@@ -26,7 +26,7 @@ def _document() -> Column[int]:
 versions = Table(
     "versions",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
     _text("marsad"), _text("lexicons"), _text("gazetteer"),
     UniqueConstraint("marsad", "lexicons", "gazetteer"),
 )  # fmt: skip
@@ -44,7 +44,7 @@ documents = Table(
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False, unique=True),
     _text("digest"), _text("outlet"), Column("published", Text), _text("title"), _text("capture"),
-    Column("version", Integer, ForeignKey("versions.number"), nullable=False),
+    Column("version", BigInteger, ForeignKey("versions.number"), nullable=False),
     _text("stems"), Column("record", LargeBinary, nullable=False), Column("signature", LargeBinary),
     Index(None, "outlet", "published"), Index(None, "published"), Index(None, "version"), Index(None, "capture"),
 )  # fmt: skip
@@ -130,5 +130,5 @@ issues = Table(
     metadata,
     Column("id", Text, primary_key=True),
     _text("code"), _text("origin"), Column("line", Integer, nullable=False), _text("document"), _text("message"),
-    Column("version", Integer, ForeignKey("versions.number"), nullable=False),
+    Column("version", BigInteger, ForeignKey("versions.number"), nullable=False),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from marsad.errors import InputError
 from marsad.model import Capture, Event, Extraction, Issue, Judgement, Report, Signature, Version
@@ -193,13 +193,10 @@ class Store:
     # Inside
 
     def _version(self, connection: Connection, version: Version) -> int:
-        columns = schema.versions.c
-        same = (columns.marsad == version.marsad) & (columns.lexicons == version.lexicons) & (columns.gazetteer == version.gazetteer)
-        found = connection.scalar(select(columns.number).where(same))
-        if found is None:
-            connection.execute(insert(schema.versions).values(msgspec.structs.asdict(version)))
-            found = connection.scalar(select(columns.number).where(same))
-        return int(found or 0)
+        number = key_of("\0".join(msgspec.structs.astuple(version)))
+        if connection.scalar(select(schema.versions.c.number).where(schema.versions.c.number == number)) is None:
+            _insert(connection, "versions", [(number, *msgspec.structs.astuple(version))])
+        return number
 
     def _forget(self, connection: Connection, keys: list[int]) -> None:
         query = select(schema.reports.c.event).where(schema.reports.c.event.is_not(None))

@@ -58,7 +58,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "versions",
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("marsad", sa.Text(), nullable=False),
         sa.Column("lexicons", sa.Text(), nullable=False),
         sa.Column("gazetteer", sa.Text(), nullable=False),
@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("published", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("capture", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("stems", sa.Text(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=True),
@@ -94,7 +94,7 @@ def upgrade() -> None:
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["version"], ["versions.number"], name=op.f("fk_issues_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issues")),
     )
