@@ -8,6 +8,7 @@ import msgspec
 
 from marsad.arabic.stem import search_text
 from marsad.model import Claim, Document, Event, Extraction, Place, Report, Signature, Toll, Version
+from marsad.version import VERSION
 
 Row = tuple[object, ...]
 _KEY_BYTES = 8
@@ -103,7 +104,7 @@ def event_row(event: Event) -> Row:
     low, high = settled if settled is not None else (None, None)
     return (
         event.id, *_told(event.type, event.status, event.mode, event.begin, event.end, event.place, event.geo_precision), low, high,
-        (event.begin or "")[:10], event.sources, ENCODER.encode(event),
+        (event.begin or "")[:10], event.sources, ENCODER.encode(event), VERSION,
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The tables of the store: one schema for SQLite and PostgreSQL.
 
 Times are ISO 8601 text in UTC and days ISO 8601 dates, so that they compare alike in both. What is asked for often has a column; the whole
-record stands beside it as JSON (`record`). Every row of a document leads to the `versions` row of the code and lexicons that made it.
+record stands beside it as JSON (`record`). Every row of a document leads to the `versions` row of the code and lexicons that made
+it; rows that no lexicon had a part in (captures, events, judgements) name the version of the code (`marsad`).
 """
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
@@ -37,6 +38,7 @@ captures = Table(
     _text("origin"),
     Column("fetched", Text),
     Column("record", LargeBinary, nullable=False),
+    _text("marsad"),
 )
 documents = Table(
     "documents",
@@ -116,14 +118,14 @@ events = Table(
     metadata,
     Column("id", Text, primary_key=True),
     *_told(),
-    _text("day"), Column("sources", Integer, nullable=False), Column("record", LargeBinary, nullable=False),
+    _text("day"), Column("sources", Integer, nullable=False), Column("record", LargeBinary, nullable=False), _text("marsad"),
     Index(None, "country", "day"), Index(None, "type", "day"),
 )  # fmt: skip
 judgements = Table(
     "judgements",
     metadata,
     Column("id", Text, primary_key=True),
-    _text("at"), _text("by"), _text("action"), Column("record", LargeBinary, nullable=False),
+    _text("at"), _text("by"), _text("action"), Column("record", LargeBinary, nullable=False), _text("marsad"),
 )  # fmt: skip
 issues = Table(
     "issues",

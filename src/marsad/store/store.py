@@ -14,6 +14,7 @@ from marsad.model import Capture, Event, Extraction, Issue, Judgement, Report, S
 from marsad.store import schema
 from marsad.store.database import open_engine, shown
 from marsad.store.rows import CHILDREN, ENCODER, DocumentRows, Row, event_row, key_of
+from marsad.version import VERSION
 
 R = TypeVar("R")
 MOST_PARAMETERS = 500
@@ -80,7 +81,7 @@ class Store:
         with self.engine.begin() as connection:
             new = {capture.sha256: capture for capture in captures}
             known = {row.sha256 for row in _where_in(connection, select(schema.captures.c.sha256), schema.captures.c.sha256, new)}
-            rows = [(c.sha256, c.origin, c.fetched, ENCODER.encode(c)) for c in new.values() if c.sha256 not in known]
+            rows = [(c.sha256, c.origin, c.fetched, ENCODER.encode(c), VERSION) for c in new.values() if c.sha256 not in known]
             _insert(connection, "captures", rows)
 
     def known_captures(self) -> frozenset[str]:
@@ -187,7 +188,7 @@ class Store:
         """Keep a judgement; one of the same id is kept once."""
         with self.engine.begin() as connection:
             if connection.scalar(select(schema.judgements.c.id).where(schema.judgements.c.id == judgement.id)) is None:
-                row = (judgement.id, judgement.at, judgement.by, judgement.action, ENCODER.encode(judgement))
+                row = (judgement.id, judgement.at, judgement.by, judgement.action, ENCODER.encode(judgement), VERSION)
                 _insert(connection, "judgements", [row])
 
     # Inside

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("fetched", sa.Text(), nullable=True),
         sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("marsad", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_captures")),
     )
     op.create_table(
@@ -43,6 +44,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("sources", sa.Integer(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("marsad", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     op.create_index(op.f("ix_events_country_day"), "events", ["country", "day"], unique=False)
@@ -54,6 +56,7 @@ def upgrade() -> None:
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("marsad", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgements")),
     )
     op.create_table(
