@@ -14,6 +14,8 @@ LONGEST_PHRASE_TOKENS = 16
 LONGEST_BRACKET_TOKENS = 9
 _WAW = "\N{ARABIC LETTER WAW}"
 _LAM = "\N{ARABIC LETTER LAM}"
+_PRONOUN_ENDINGS = ("\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER HEH}\N{ARABIC LETTER ALEF}", "\N{ARABIC LETTER HEH}\N{ARABIC LETTER MEEM}")
+_ATTACHED = ("\N{ARABIC LETTER BEH}", _LAM)
 _QUOTES = frozenset("\"\u00ab\u00bb\u201c\u201d'")
 _CLOSING = {"(": ")", '"': '"', "\u00ab": "\u00bb", "\u201c": "\u201d", "[": "]"}
 _NOMINAL = frozenset((WordClass.NOUN, WordClass.NAME, WordClass.NUMBER))
@@ -61,6 +63,18 @@ class Parse:
         text = self.text
         splits = (split for split in proclitic_splits(text.norms[token]) if split.base.startswith(ARTICLE))
         return any(text.raw[text.offset_within(token, split.letters)] != _MADDA for split in splits)
+
+    def is_embedded(self, token: int) -> bool:
+        """True where the phrase at `token` hangs on a preposition or a relative clause, and so is the subject of nothing behind it.
+
+        `ميليشيات موالية لإيران تحتجز`, `التحالف الذي تقوده واشنطن شن`: Iran detains nobody, and Washington is not the one who struck.
+        """
+        if attached_preposition(self.text.norms[token]).endswith(_ATTACHED):
+            return True
+        before = self.classes[token - 1] if token else WordClass.BREAK
+        if before is WordClass.PREPOSITION:
+            return not self.text.norms[token - 1].endswith(_PRONOUN_ENDINGS)  # `يستمر فيه الجيش`
+        return before is WordClass.VERB and token > 1 and self.classes[token - 2] is WordClass.RELATIVE
 
     def clause(self, token: int) -> tuple[int, int]:
         """The range of tokens around `token` between the nearest stops, line ends or semicolons."""

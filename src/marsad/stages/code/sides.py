@@ -110,17 +110,29 @@ STATING = frozenset((WordClass.VERB, WordClass.COMPLEMENTIZER, WordClass.RELATIV
 def subject_before(scene: Scene, token: int, first: int) -> Participant | None:
     """The actor whose phrase ends right before a verb at `token`, a relative pronoun or auxiliary between them allowed.
 
-    None behind `و`: a clause joined on has its subject behind its verb, or goes on with the one before.
+    None behind `و`: a clause joined on has its subject behind its verb, or goes on with the one before. Actors on which the verb does not
+    hang (`الموالية لإيران`, `الذي تقوده واشنطن`) are passed over.
     """
     if scene.parse.text.norms[token][0] == WAW and not is_known_whole(scene.parse.text.norms[token]):
         return None
     end = token
     while end > first and (scene.parse.classes[end - 1] in _OPENERS or scene.parse.text.norms[end - 1] in _ASIDES):
         end -= 1
-    for located in reversed(within(scene.actors_at, first, end)):
-        if located.last == end and is_agentive(scene.actors[located.number]):
-            return participant(scene, located)
-    return None
+    candidates = [located for located in within(scene.actors_at, first, end) if is_agentive(scene.actors[located.number])]
+    if not candidates or candidates[-1].last != end:
+        return None
+    near = (located for located in reversed(candidates) if end - located.last <= LONGEST_RELATIVE_TOKENS)
+    return next((participant(scene, located) for located in near if not _is_embedded(scene, located)), None)
+
+
+def _is_embedded(scene: Scene, located: Located) -> bool:
+    text, start = scene.parse.text, scene.actors[located.number].span.start
+    attached = start > text.starts[located.first] and text.raw[start - 1] in ATTACHED
+    return attached or scene.parse.is_embedded(located.first)
+
+
+LONGEST_RELATIVE_TOKENS = 8
+"""What may hang on a subject between it and its verb: `ميليشيات الحوثي الموالية لإيران تحتجز`."""
 
 
 def is_known_actor(scene: Scene, side: Participant | None) -> bool:
