@@ -67,8 +67,11 @@ class Parse:
     def is_embedded(self, token: int) -> bool:
         """True where the phrase at `token` hangs on a preposition or a relative clause, and so is the subject of nothing behind it.
 
-        `ميليشيات موالية لإيران تحتجز`, `التحالف الذي تقوده واشنطن شن`: Iran detains nobody, and Washington is not the one who struck.
+        `ميليشيات موالية لإيران تحتجز`, `التحالف الذي تقوده واشنطن شن`: Iran detains nobody, and Washington is not the one who struck. An
+        indefinite noun is the subject of the clause behind it all the same (`إلى دراسة بينت أن`).
         """
+        if self.classes[token] is not WordClass.NAME and not self.is_definite(token):
+            return False
         if attached_preposition(self.text.norms[token]).endswith(_ATTACHED):
             return True
         before = self.classes[token - 1] if token else WordClass.BREAK

@@ -87,9 +87,20 @@ class Sources:
         place = bisect_left(self._firsts, end) - 1
         if end > first and self._text.norms[end - 1] in _ASIDES and place >= 0 and self._actors[place].actor.kind == "office":
             end -= 1  # a name in apposition is closed by a comma: `الوزير …، صرح`
-        if place >= 0 and first <= self._at[place][0] and end - 1 <= self._at[place][1] - 1 <= token:
-            return Side(*self._at[place], place)
+        if place < 0 or self._at[place][0] < first or not end - 1 <= self._at[place][1] - 1 <= token:
+            return None
+        while place >= 0 and self._at[place][0] >= first and end - self._at[place][1] <= AUXILIARY_REACH_TOKENS:
+            if not self._is_embedded(place):
+                return Side(*self._at[place], place)
+            place -= 1
         return None
+
+    def _is_embedded(self, place: int) -> bool:
+        """`ضابط في التحالف قال`: the alliance says nothing."""
+        first = self._at[place][0]
+        start = self._actors[place].span.start
+        attached = start > self._text.starts[first] and self._text.raw[start - 1] == _LAM
+        return attached or self._parse.is_embedded(first)
 
     def actors_within(self, first: int, last: int) -> list[int]:
         """Indices of the actor mentions that begin at tokens `first` to `last` (excluded)."""
