@@ -173,7 +173,7 @@ class _Attributor:
             and self._claims[-1].rules[0] == "cue:relay"
         ):
             return None
-        holder = self._implied(hit)
+        holder = self._implied(hit) or self._subject_of(self._text.sentence_of(hit.first))
         _, last = self._sentence(hit.first)
         marker = self._marker(hit, last)
         return None if holder is None else self._make(hit, holder, self._content(hit, None, marker, last))

@@ -220,7 +220,7 @@ class _Finder:
 
     def _office(self, hit: Hit[ActorWord]) -> tuple[ActorMention | None, int]:
         """An office with its institution and holder: `وزير الداخلية الإيطالية ماركو مينيتي`, `قائد الشرطة، فلان`."""
-        last = max(hit.last, self._parse.noun_phrase(hit.first, loose=True))
+        last = self._before_state(hit.last, max(hit.last, self._parse.noun_phrase(hit.first, loose=True)))
         last = self._coordinated(last)
         name_first, last = self._name_within(hit.last, last)
         if name_first >= last:
@@ -230,6 +230,12 @@ class _Finder:
         role = hit.payload.value
         actor = Actor(f"office:{role}:{country}:{_head_key(self._norms, hit, name_first)}", self._text.slice(hit.first, last), "", "office", country)
         return self._mention(hit.start, last, (hit.start, hit.end), actor, role=role, person=person, rule=f"office:{role}"), last
+
+    def _before_state(self, first: int, last: int) -> int:
+        """`اتهم وزير الدفاع اليمني إيران`: behind a nationality a state is no part of the office, but what it acts on."""
+        nations = (index for index in range(first, last) if self._norms[index] in nationalities())
+        nation = next(nations, last)
+        return next((index for index in range(nation + 1, last) if self._norms[index] in state_names()), last)
 
     def _name_within(self, first: int, last: int) -> tuple[int, int]:
         """The first run of names in an office's phrase, and where it ends: what follows a name is another phrase."""
@@ -336,7 +342,7 @@ class _Finder:
         before = self._norms[index - 1] if index else ""
         if prefix.endswith(_BEH) or before in _LOCATIVE or before.lstrip("\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}") in visiting_words():
             return True
-        return not prefix and index > 0 and self._parse.classes[index - 1] is WordClass.NOUN
+        return not prefix and index > 0 and self._parse.classes[index - 1] is WordClass.NOUN and before not in nationalities()
 
     def _is_adjective(self, index: int) -> bool:
         return index > 0 and self._parse.classes[index - 1] is WordClass.NOUN and self._norms[index - 1].endswith(_PLURAL_ENDINGS)
