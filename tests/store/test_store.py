@@ -69,7 +69,8 @@ def test_a_changed_document_takes_the_place_of_the_old(address) -> None:
         ({"words": "ودوما"}, {"outlet-1"}),
         ({"country": "SY"}, {"outlet-1"}), ({"types": ["PROTEST"]}, {"outlet-3"}), ({"killed": 10}, {"outlet-1", "outlet-2"}),
         ({"near": (33.5, 36.3, 40_000.0)}, {"outlet-1"}), ({"box": (60.0, 30.0, 75.0, 38.0)}, {"outlet-2"}), ({"source": "المرصد"}, {"outlet-1"}),
-        ({"actor": "houthis"}, {"outlet-0"}), ({"status": "planned"}, set()), ({"outlet": "none"}, set()), ({"since": "2018-06-05"}, {"outlet-4"}),
+        ({"actor": "houthis"}, {"outlet-0"}), ({"statuses": ["planned", "denied"]}, set()),
+        ({"outlet": "none"}, set()), ({"since": "2018-06-05"}, {"outlet-4"}),
         ({"types": ["ASSAULT"], "since": "2018-06-01", "until": "2018-06-02"}, {"outlet-1"}), ({"words": "\"' OR 1 قتل"}, set()),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from marsad.cli.stored import existing, settings_for, store_option
 from marsad.errors import InputError
+from marsad.stages.reconcile.review import STATUSES
 from marsad.store.search import Page, Query, search
 from marsad.store.store import Store
 
@@ -23,7 +24,7 @@ METRES_A_KM = 1_000
 @click.option("--box", metavar="W,S,E,N", help="Events inside these degrees: 35.5,32,42.5,37.5.")
 @click.option("--near", metavar="LAT,LON,KM", help="Events within so many kilometres of a point: 33.5,36.3,20.")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="PLOVER type; may be given more than once.")
-@click.option("--status", default="", type=click.Choice(("", "actual", "planned", "possible", "denied")), help="Whether it happened.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Whether it happened; may be given more than once.")
 @click.option("--actor", default="", help="An actor's id (houthis), or a word of a side's name.")
 @click.option("--outlet", default="", help="The outlet of the article.")
 @click.option("--source", default="", help="A word of the one on whose word the event rests.")

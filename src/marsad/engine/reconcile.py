@@ -1,7 +1,9 @@
 """Reconciling a store: new reports and judgements into events, touching only their neighbourhood."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
+
+import msgspec
 
 from marsad.errors import InputError
 from marsad.model import Event, Judgement, Report, Signature
@@ -9,6 +11,8 @@ from marsad.stages.reconcile.cluster import JOIN_ODDS, Constraints, cluster_repo
 from marsad.stages.reconcile.compare import compare_reports
 from marsad.stages.reconcile.events import event_of
 from marsad.stages.reconcile.judgements import constraints_of, standing, with_id
+from marsad.stages.reconcile.priority import priority_of
+from marsad.stages.reconcile.review import FIELD_ACTIONS, normal_value, reviewed
 from marsad.stages.reconcile.settle import DEFAULT_RULE
 
 
@@ -51,6 +55,13 @@ class Change(NamedTuple):
     added: tuple[str, ...] = ()
 
 
+def sum_changes(changes: Iterable[Change]) -> Change:
+    """What several changes did together."""
+    told = list(changes)
+    removed, added = ((id_ for change in told for id_ in getattr(change, name)) for name in ("removed", "added"))
+    return Change(sum(change.reports for change in told), tuple(removed), tuple(added))
+
+
 def reconcile_new(store: ReportStore, rule: str = DEFAULT_RULE) -> Change:
     """Bring the reports that stand in no event yet into events, and mend the events around them.
 
@@ -62,16 +73,39 @@ def reconcile_new(store: ReportStore, rule: str = DEFAULT_RULE) -> Change:
 
 def reconcile_reports(store: ReportStore, reports: Iterable[Report], rule: str = DEFAULT_RULE) -> Change:
     """Cluster the neighbourhood of `reports` anew and replace the events that come out differently."""
-    constraints = constraints_of(store.judgements())
+    judgements = standing(store.judgements())
+    constraints = constraints_of(judgements)
     near = _neighbourhood(store, reports, constraints)
-    signatures = {signature.document: signature for signature in store.signatures(sorted({report.document for report in near.values()}))}
+    signatures = _signatures(store, near.values())
+    words = _words_by_home(store, near, judgements)
     clusters = cluster_reports(list(near.values()), constraints)
-    new = {event.id: event for ids, merges in clusters for event in (event_of([near[id_] for id_ in ids], merges, signatures, rule),)}
+    told = [event_of([near[id_] for id_ in ids], merges, signatures, rule) for ids, merges in clusters]
+    new = {event.id: _reviewed(event, words) for event in told}
     old = {event.id: event for event in store.events_of(sorted(near))}
     removed = tuple(sorted(id_ for id_, event in old.items() if new.get(id_) != event))
     added = tuple(sorted(id_ for id_, event in new.items() if old.get(id_) != event))
     store.replace_events(removed, [new[id_] for id_ in added])
     return Change(len(near), removed, added)
+
+
+def _signatures(store: ReportStore, reports: Iterable[Report]) -> dict[str, Signature]:
+    return {signature.document: signature for signature in store.signatures(sorted({report.document for report in reports}))}
+
+
+def _words_by_home(store: ReportStore, near: Mapping[str, Report], judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
+    """The standing judgements on fields, by the report whose event they are about: the first that is still known."""
+    found: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        if judgement.action in FIELD_ACTIONS and any(id_ in near for id_ in judgement.reports):
+            known = {report.id for report in store.reports(judgement.reports)}
+            found.setdefault(next(id_ for id_ in judgement.reports if id_ in known), []).append(judgement)
+    return found
+
+
+def _reviewed(event: Event, words: Mapping[str, list[Judgement]]) -> Event:
+    told = [judgement for id_ in event.reports for judgement in words.get(id_, ())]
+    shown = reviewed(event, sorted(told, key=lambda judgement: (judgement.at, judgement.id))) if told else event
+    return msgspec.structs.replace(shown, priority=priority_of(shown))
 
 
 def _neighbourhood(store: ReportStore, seeds: Iterable[Report], constraints: Constraints) -> dict[str, Report]:
@@ -135,7 +169,51 @@ def undo_judgement(store: ReportStore, judgement_id: str, by: str, at: str, reas
     undone = known[judgement_id]
     if undone not in standing(known.values()):
         raise InputError(f"judgement {judgement_id} is taken back already")
-    return _judge(store, Judgement("", "undo", undone.reports, by, at, reason, undoes=undone.id, others=undone.others), rule)
+    judgement = Judgement("", "undo", undone.reports, by, at, reason, undoes=undone.id, others=undone.others)
+    if undone.action not in FIELD_ACTIONS:
+        return _judge(store, judgement, rule)
+    judgement = with_id(judgement)
+    store.add_judgement(judgement)
+    events = store.events_of(undone.reports)
+    return judgement, sum_changes(_lay_anew(store, event, rule) for event in events)
+
+
+def judge_event(
+    store: ReportStore,
+    event_id: str,
+    action: str,
+    by: str,
+    at: str,
+    reason: str = "",
+    field: str = "",
+    value: object = None,
+    rule: str = DEFAULT_RULE,
+) -> tuple[Judgement, Change]:  # fmt: skip
+    """Accept or reject an event, or correct a field of it, on a person's word; what the machine may think later does not change that.
+
+    `value` is the field's, as JSON gives it. Which reports make the event stays as it is: nothing is clustered anew.
+
+    Raises:
+        InputError: for an event that is not there, another action, or a value that the field cannot have.
+    """
+    if action not in FIELD_ACTIONS:
+        raise InputError(f"there is no action {action!r} on an event; there are {', '.join(sorted(FIELD_ACTIONS))}, besides merging and splitting")
+    (event,) = _events_by_id(store, [event_id])
+    kept = normal_value(field, value) if action == "correct" else ""
+    judgement = with_id(Judgement("", action, event.reports, by, at, reason, field if action == "correct" else "", kept))
+    store.add_judgement(judgement)
+    return judgement, _lay_anew(store, event, rule)
+
+
+def _lay_anew(store: ReportStore, event: Event, rule: str) -> Change:
+    """Lay the standing judgements over one event as it stands."""
+    reports = {report.id: report for report in store.reports(event.reports)}
+    told = event_of(reports.values(), event.merges, _signatures(store, reports.values()), rule)
+    new = _reviewed(told, _words_by_home(store, reports, standing(store.judgements())))
+    if new == event:
+        return Change(len(reports))
+    store.replace_events([event.id], [new])
+    return Change(len(reports), (event.id,), (new.id,))
 
 
 def _judge(store: ReportStore, judgement: Judgement, rule: str) -> tuple[Judgement, Change]:

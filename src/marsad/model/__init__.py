@@ -8,14 +8,14 @@ from marsad.model.extraction import Extraction, Version
 from marsad.model.figure import Figure
 from marsad.model.issue import Issue
 from marsad.model.place import Place, PlaceMention
-from marsad.model.reconciled import Event, FigureReport, Judgement, Merge, SettledFigure
+from marsad.model.reconciled import Correction, Event, FigureReport, Judgement, Merge, Opinion, SettledFigure
 from marsad.model.report import Count, Report, Side, Signature
 from marsad.model.source import Source
 from marsad.model.span import Span, cut_span
 from marsad.model.time import TimeMention
 
 __all__ = [
-    "Actor", "ActorMention", "Bounds", "Capture", "Claim", "Count", "Document", "Event", "EventMention", "Extraction", "Figure", "FigureReport",
-    "Holder", "Issue", "Judgement", "Merge", "Participant", "Place", "PlaceMention", "Region", "Report", "SettledFigure", "Side", "Signature",
-    "Source", "Span", "TimeMention", "Toll", "Version", "cut_span",
+    "Actor", "ActorMention", "Bounds", "Capture", "Claim", "Correction", "Count", "Document", "Event", "EventMention", "Extraction", "Figure",
+    "FigureReport", "Holder", "Issue", "Judgement", "Merge", "Opinion", "Participant", "Place", "PlaceMention", "Region", "Report", "SettledFigure",
+    "Side", "Signature", "Source", "Span", "TimeMention", "Toll", "Version", "cut_span",
 ]  # fmt: skip

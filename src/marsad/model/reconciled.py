@@ -52,13 +52,35 @@ class Merge(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
+class Opinion(msgspec.Struct, frozen=True):
+    """One reviewer's word on one field, the last that stands: the judgement that says it, by whom, when (UTC), and the value as JSON."""
+
+    judgement: str
+    by: str
+    at: str
+    value: str
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """A field that people set: what the machine had (JSON), and each reviewer's opinion, oldest first; the last holds.
+
+    `field` is `place`, `date`, `type`, `status`, `actors`, `targets` or a measure of the toll, or `verdict` (`"accept"`, `"reject"`).
+    """
+
+    field: str
+    machine: str
+    opinions: tuple[Opinion, ...]
+
+
 class Event(msgspec.Struct, frozen=True):
     """One happening as all its reports tell it.
 
     `id` is a hash of the earliest report's id, so that it outlives further reports. `sources` counts those that are independent: copies of one
     text and articles that credit one agency count once. `begin` and `end` are days, `end` excluded: where no report states a day, that of the
     earliest publication, with `time_precision` 3. `figures` are kept as reported; `settled` holds one for each measure, made by the rule that it
-    names. `superseded` are those of the `reports` whose article a later version took the place of.
+    names. `superseded` are those of the `reports` whose article a later version took the place of. `review` is `open` (nobody has judged it),
+    `accepted`, `corrected`, `rejected` or `disputed` (reviewers differ); `corrections` are the fields that people spoke on, whose values stand above.
+    `priority` (0 to 1) says how early a person should look at it.
     """
 
     id: str
@@ -79,13 +101,17 @@ class Event(msgspec.Struct, frozen=True):
     figures: tuple[FigureReport, ...] = ()
     settled: tuple[SettledFigure, ...] = ()
     merges: tuple[Merge, ...] = ()
+    review: str = "open"
+    corrections: tuple[Correction, ...] = ()
+    priority: float = 0.0
 
 
 class Judgement(msgspec.Struct, frozen=True):
     """What a person decided, never overturned by the machine.
 
     `action` is `merge` (the `reports` are one event), `split` (the `reports` are apart from the `others` of the event they stood in), `accept`,
-    `reject` or `correct` (then `field` and `value` say what). `by` names the reviewer, `at` is UTC, `undoes` is the id of the judgement
+    `reject` or `correct` (then `field` names a field as `Correction` does, and `value` is JSON); these three are about the event of the first of
+    `reports` that is still known. `by` names the reviewer, `at` is UTC, `undoes` is the id of the judgement
     that this one takes back (`action` is `undo` then).
     """
 

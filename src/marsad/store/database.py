@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from marsad.errors import StoreError
+from marsad.store.tallies import recount
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -82,3 +83,5 @@ def _migrate(connection: Connection, address: str) -> None:
     if present is not None and present not in {step.revision for step in script.walk_revisions()}:
         raise StoreError(f"the store {address} was made by a newer Marsad (its schema is {present}); upgrade Marsad to open it")
     command.upgrade(config, "head")
+    if present is not None:
+        recount(connection)

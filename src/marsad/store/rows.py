@@ -104,7 +104,8 @@ def event_row(event: Event) -> Row:
     low, high = settled if settled is not None else (None, None)
     return (
         event.id, *_told(event.type, event.status, event.mode, event.begin, event.end, event.place, event.geo_precision), low, high,
-        (event.begin or "")[:10], event.sources, ENCODER.encode(event), VERSION,
+        (event.begin or "")[:10], event.place.radius_m if event.place is not None else 0, event.sources, event.review, event.priority,
+        ENCODER.encode(event), VERSION,
     )  # fmt: skip
 
 

@@ -118,15 +118,31 @@ events = Table(
     metadata,
     Column("id", Text, primary_key=True),
     *_told(),
-    _text("day"), Column("sources", Integer, nullable=False), Column("record", LargeBinary, nullable=False), _text("marsad"),
-    Index(None, "country", "day"), Index(None, "type", "day"),
+    _text("day"), Column("radius_m", Integer, nullable=False), Column("sources", Integer, nullable=False),
+    _text("review"), Column("priority", Float, nullable=False),
+    Column("record", LargeBinary, nullable=False), _text("marsad"),
+    Index(None, "country", "day"), Index(None, "killed_low"),
+    Index("ix_events_listed", "day", "id", "type", "status", "country", "review", "sources", "killed_low", "lat", "lon", "radius_m"),
+    Index("ix_events_queued", "review", "priority", "id", "day", "type", "status", "country"),
 )  # fmt: skip
+"""`ix_events_listed` and `ix_events_queued` hold what lists are filtered by, so that a page reads the rows that it shows and no others."""
+event_tallies = Table(
+    "event_tallies",
+    metadata,
+    *(Column(name, Integer, primary_key=True, autoincrement=False) for name in ("level", "y", "x")),
+    *(Column(name, Text, primary_key=True) for name in ("period", "country", "type", "status")),
+    *(Column(name, BigInteger, nullable=False) for name in ("events", "sources", "killed")),
+    sqlite_with_rowid=False,
+)
+"""Events counted by cell, month, country, type and status, those rejected left out; see `marsad.store.tallies`."""
 judgements = Table(
     "judgements",
     metadata,
     Column("id", Text, primary_key=True),
     _text("at"), _text("by"), _text("action"), Column("record", LargeBinary, nullable=False), _text("marsad"),
 )  # fmt: skip
+revision = Table("revision", metadata, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", BigInteger, nullable=False))
+"""One row, whose number grows with every change to what the store shows."""
 issues = Table(
     "issues",
     metadata,

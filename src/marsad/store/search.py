@@ -35,7 +35,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     box: tuple[float, float, float, float] | None = None
     near: tuple[float, float, float] | None = None
     types: Sequence[str] = ()
-    status: str = ""
+    statuses: Sequence[str] = ()
     actor: str = ""
     outlet: str = ""
     source: str = ""
@@ -46,7 +46,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def asks_for_events(self) -> bool:
         """True where an event of the document must fit, and not the document alone."""
-        told = (self.country, self.admin1, self.box, self.near, self.types, self.status, self.actor, self.source)
+        told = (self.country, self.admin1, self.box, self.near, self.types, self.statuses, self.actor, self.source)
         return any(told) or self.killed is not None
 
 
@@ -109,7 +109,7 @@ def _read_cursor(cursor: str) -> tuple[str, int]:
     return time, int(number)
 
 
-def _match(store: Store, words: str) -> ColumnElement[bool]:
+def match_words(store: Store, words: str) -> ColumnElement[bool]:
     """The documents in which all of the words stand."""
     terms = terms_of(words)
     if not terms:
@@ -126,7 +126,7 @@ def _match(store: Store, words: str) -> ColumnElement[bool]:
 def _of_documents(store: Store, query: Query) -> list[ColumnElement[bool]]:
     holds: list[ColumnElement[bool]] = []
     if query.words:
-        holds.append(_match(store, query.words))
+        holds.append(match_words(store, query.words))
     if query.outlet:
         holds.append(documents.c.outlet == query.outlet)
     if query.asks_for_events:
@@ -142,7 +142,7 @@ def _of_documents(store: Store, query: Query) -> list[ColumnElement[bool]]:
 def _of_events(query: Query) -> list[ColumnElement[bool]]:
     told = reports.c
     holds: list[ColumnElement[bool]] = []
-    equal: list[tuple[Any, str]] = [(told.country, query.country), (told.admin1, query.admin1), (told.status, query.status)]
+    equal: list[tuple[Any, str]] = [(told.country, query.country), (told.admin1, query.admin1)]
     holds += [column == value for column, value in equal if value]
     if query.since:
         holds.append(told.day >= query.since)
@@ -150,6 +150,8 @@ def _of_events(query: Query) -> list[ColumnElement[bool]]:
         holds += [told.day < query.until, told.day != ""]
     if query.types:
         holds.append(told.type.in_(query.types))
+    if query.statuses:
+        holds.append(told.status.in_(query.statuses))
     if query.killed is not None:
         holds.append(told.killed_low >= query.killed)
     if query.source:
@@ -157,17 +159,19 @@ def _of_events(query: Query) -> list[ColumnElement[bool]]:
     if query.actor:
         named = or_(report_sides.c.actor == query.actor, report_sides.c.name.contains(query.actor, autoescape=True))
         holds.append(exists().where(report_sides.c.report == told.id, named))
-    return holds + _of_place(query)
+    return holds + of_place(reports.c.lat, reports.c.lon, query.box, query.near)
 
 
-def _of_place(query: Query) -> list[ColumnElement[bool]]:
-    lat, lon = reports.c.lat, reports.c.lon
+def of_place(
+    lat: ColumnElement[float], lon: ColumnElement[float], box: tuple[float, float, float, float] | None, near: tuple[float, float, float] | None
+) -> list[ColumnElement[bool]]:
+    """What holds of points inside a box, or near another point, as `Query` gives them; a box whose west is east of its east crosses the date line."""
     holds: list[ColumnElement[bool]] = []
-    if query.box is not None:
-        west, south, east, north = query.box
-        holds += [lat.between(south, north), lon.between(west, east)]
-    if query.near is not None:
-        middle_lat, middle_lon, metres = query.near
+    if box is not None:
+        west, south, east, north = box
+        holds += [lat.between(south, north), lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)]
+    if near is not None:
+        middle_lat, middle_lon, metres = near
         degrees = metres / METRES_A_DEGREE
         shrink = max(cos(radians(middle_lat)), 0.01)
         holds += [lat.between(middle_lat - degrees, middle_lat + degrees), lon.between(middle_lon - degrees / shrink, middle_lon + degrees / shrink)]

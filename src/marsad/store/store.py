@@ -13,12 +13,12 @@ from marsad.errors import InputError
 from marsad.model import Capture, Event, Extraction, Issue, Judgement, Report, Signature, Version
 from marsad.store import schema
 from marsad.store.database import open_engine, shown
-from marsad.store.rows import CHILDREN, ENCODER, DocumentRows, Row, event_row, key_of
+from marsad.store.rows import CHILDREN, ENCODER, DocumentRows, event_row, key_of
+from marsad.store.tables import insert_rows, parts_of, rows_where_in
+from marsad.store.tallies import Deltas, add_events, counted, counted_rows, write_tallies
 from marsad.version import VERSION
 
 R = TypeVar("R")
-MOST_PARAMETERS = 500
-"""Ids asked for in one statement."""
 
 
 class Store:
@@ -45,7 +45,7 @@ class Store:
         """The digests of those of the documents that are kept, by id."""
         with self.engine.connect() as connection:
             query = select(schema.documents.c.id, schema.documents.c.digest)
-            return {row.id: row.digest for row in _where_in(connection, query, schema.documents.c.number, map(key_of, ids))}
+            return {row.id: row.digest for row in rows_where_in(connection, query, schema.documents.c.number, map(key_of, ids))}
 
     def save(self, documents: Sequence[DocumentRows], issues: Sequence[Issue] = (), version: Version | None = None) -> None:
         """Keep documents with all their rows, in place of what was kept of them, and issues, in one transaction.
@@ -56,11 +56,13 @@ class Store:
             if documents:
                 self._forget(connection, [rows.key for rows in documents])
                 versions = {made: self._version(connection, made) for made in {rows.version for rows in documents}}
-                _insert(connection, "documents", [(*rows.document[:7], versions[rows.version], *rows.document[7:]) for rows in documents])
+                insert_rows(connection, "documents", [(*rows.document[:7], versions[rows.version], *rows.document[7:]) for rows in documents])
                 for table in CHILDREN:
-                    _insert(connection, table, [row for rows in documents for row in rows.children[table]])
+                    insert_rows(connection, table, [row for rows in documents for row in rows.children[table]])
             if issues and version is not None:
                 self._keep_issues(connection, issues, self._version(connection, version))
+            if documents or issues:
+                _touch(connection)
 
     def document(self, id_: str) -> Extraction | None:
         """What was read out of a document, None where it is not kept."""
@@ -80,14 +82,19 @@ class Store:
         """Keep the records of captures, whose bytes the archive holds; those kept already stay."""
         with self.engine.begin() as connection:
             new = {capture.sha256: capture for capture in captures}
-            known = {row.sha256 for row in _where_in(connection, select(schema.captures.c.sha256), schema.captures.c.sha256, new)}
+            known = {row.sha256 for row in rows_where_in(connection, select(schema.captures.c.sha256), schema.captures.c.sha256, new)}
             rows = [(c.sha256, c.origin, c.fetched, ENCODER.encode(c), VERSION) for c in new.values() if c.sha256 not in known]
-            _insert(connection, "captures", rows)
+            insert_rows(connection, "captures", rows)
 
     def known_captures(self) -> frozenset[str]:
         """The sha256 of the captures that were read into the store."""
         with self.engine.connect() as connection:
             return frozenset(row.sha256 for row in connection.execute(select(schema.captures.c.sha256)))
+
+    def revision(self) -> int:
+        """A number that grows with every change to what the store shows."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(schema.revision.c.number)) or 0
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds, and how many reports stand in no event yet."""
@@ -120,14 +127,14 @@ class Store:
         """The reports that stand in one of these blocks, each once."""
         query = select(schema.report_blocks.c.report)
         with self.engine.connect() as connection:
-            found = {row.report for row in _where_in(connection, query, schema.report_blocks.c.block, blocks)}
+            found = {row.report for row in rows_where_in(connection, query, schema.report_blocks.c.block, blocks)}
         return self.reports(sorted(found))
 
     def events_of(self, reports: Iterable[str]) -> list[Event]:
         """The events in which these reports stand, each once."""
         query = select(schema.reports.c.event).where(schema.reports.c.event.is_not(None))
         with self.engine.connect() as connection:
-            found = {row.event for row in _where_in(connection, query, schema.reports.c.id, reports)}
+            found = {row.event for row in rows_where_in(connection, query, schema.reports.c.id, reports)}
         return self.events(sorted(found))
 
     def events(self, ids: Iterable[str]) -> list[Event]:
@@ -164,14 +171,20 @@ class Store:
 
     def replace_events(self, old: Iterable[str], new: Iterable[Event]) -> None:
         """Take the events `old` out and put `new` in, in one transaction."""
+        past, fresh = list(old), list(new)
+        deltas: Deltas = {}
+        if not past and not fresh:
+            return
+        add_events(deltas, map(counted, fresh), 1)
         with self.engine.begin() as connection:
-            _dissolve(connection, list(old))
-            fresh = list(new)
-            _insert(connection, "events", [event_row(event) for event in fresh])
+            _dissolve(connection, past, deltas)
+            insert_rows(connection, "events", [event_row(event) for event in fresh])
             homes = [{"report_id": report, "event_id": event.id} for event in fresh for report in event.reports]
             if homes:
                 statement = update(schema.reports).where(schema.reports.c.id == bindparam("report_id")).values(event=bindparam("event_id"))
                 connection.execute(statement, homes)
+            write_tallies(connection, deltas)
+            _touch(connection)
 
     def signatures(self, documents: Iterable[str]) -> list[Signature]:
         """The signatures of these documents, where they have one."""
@@ -189,27 +202,30 @@ class Store:
         with self.engine.begin() as connection:
             if connection.scalar(select(schema.judgements.c.id).where(schema.judgements.c.id == judgement.id)) is None:
                 row = (judgement.id, judgement.at, judgement.by, judgement.action, ENCODER.encode(judgement), VERSION)
-                _insert(connection, "judgements", [row])
+                insert_rows(connection, "judgements", [row])
+                _touch(connection)
 
     # Inside
 
     def _version(self, connection: Connection, version: Version) -> int:
         number = key_of("\0".join(msgspec.structs.astuple(version)))
         if connection.scalar(select(schema.versions.c.number).where(schema.versions.c.number == number)) is None:
-            _insert(connection, "versions", [(number, *msgspec.structs.astuple(version))])
+            insert_rows(connection, "versions", [(number, *msgspec.structs.astuple(version))])
         return number
 
     def _forget(self, connection: Connection, keys: list[int]) -> None:
         query = select(schema.reports.c.event).where(schema.reports.c.event.is_not(None))
-        _dissolve(connection, sorted({row.event for row in _where_in(connection, query, schema.reports.c.document, keys)}))
-        for part in _parts(keys):
+        deltas: Deltas = {}
+        _dissolve(connection, sorted({row.event for row in rows_where_in(connection, query, schema.reports.c.document, keys)}), deltas)
+        write_tallies(connection, deltas)
+        for part in parts_of(keys):
             connection.execute(delete(schema.documents).where(schema.documents.c.number.in_(part)))
 
     def _keep_issues(self, connection: Connection, issues: Sequence[Issue], version: int) -> None:
         new = {hashlib.sha256(f"{i.code}\0{i.origin}\0{i.line}\0{i.document}".encode()).hexdigest()[:32]: i for i in issues}
-        for part in _parts(list(new)):
+        for part in parts_of(list(new)):
             connection.execute(delete(schema.issues).where(schema.issues.c.id.in_(part)))
-        _insert(connection, "issues", [(id_, i.code, i.origin, i.line, i.document, i.message, version) for id_, i in new.items()])
+        insert_rows(connection, "issues", [(id_, i.code, i.origin, i.line, i.document, i.message, version) for id_, i in new.items()])
 
     def _all(self, query: Any, kind: type[R]) -> list[R]:
         decode = msgspec.json.Decoder(kind).decode
@@ -219,33 +235,17 @@ class Store:
     def _by_ids(self, query: Any, column: Any, ids: Iterable[object], kind: type[R]) -> list[R]:
         decode = msgspec.json.Decoder(kind).decode
         with self.engine.connect() as connection:
-            return [decode(row[0]) for row in _where_in(connection, query, column, ids)]
+            return [decode(row[0]) for row in rows_where_in(connection, query, column, ids)]
 
 
-def _dissolve(connection: Connection, events: Sequence[str]) -> None:
-    for part in _parts(list(events)):
+def _touch(connection: Connection) -> None:
+    """Say that what the store shows has changed; last in a transaction, since other writers wait at it."""
+    connection.execute(update(schema.revision).values(number=schema.revision.c.number + 1))
+
+
+def _dissolve(connection: Connection, events: Sequence[str], deltas: Deltas) -> None:
+    """Take events out, and what they counted for out of `deltas`."""
+    add_events(deltas, counted_rows(connection, list(events)), -1)
+    for part in parts_of(list(events)):
         connection.execute(update(schema.reports).where(schema.reports.c.event.in_(part)).values(event=None))
         connection.execute(delete(schema.events).where(schema.events.c.id.in_(part)))
-
-
-def _where_in(connection: Connection, query: Any, column: Any, values: Iterable[object]) -> list[Any]:
-    return [row for part in _parts(list(values)) for row in connection.execute(query.where(column.in_(part)))]
-
-
-def _parts(values: list[Any]) -> list[list[Any]]:
-    return [values[start : start + MOST_PARAMETERS] for start in range(0, len(values), MOST_PARAMETERS)]
-
-
-def _insert(connection: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Write rows the fastest way the database has: COPY on PostgreSQL, one prepared statement on SQLite."""
-    if not rows:
-        return
-    names = [column.name for column in schema.metadata.tables[table].columns]
-    quoted = ", ".join(f'"{name}"' for name in names)
-    if connection.dialect.name == "postgresql":
-        driver: Any = connection.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-    else:
-        connection.exec_driver_sql(f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})", list(rows))

@@ -1,0 +1,144 @@
+"""Finding events: what may be asked of them, and pages of those that fit. SQLite and PostgreSQL answer alike."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
+
+from marsad.errors import InputError
+from marsad.model import Event
+from marsad.store.schema import documents, events, report_sides, reports
+from marsad.store.search import match_words, of_place
+from marsad.store.store import Store
+
+MOST_AT_ONCE = 500
+MOST_COUNTED = 10_000
+"""Events that fit are counted up to here; beyond, "more than" is said, since counting on would cost more than it tells."""
+SHOWN_REVIEWS = ("open", "accepted", "corrected", "disputed")
+QUEUED_REVIEWS = ("open", "disputed")
+
+
+class EventQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """What to look for among events; each field that is set must hold.
+
+    The fields that `marsad.store.search.Query` has too mean the same, of the event and the articles that tell of it: `words` stand in one of
+    them, `outlet` published one, `source` is a word of one on whose word it rests. `sources` is the least number of independent sources,
+    `reviews` the states of review, by default all but `rejected`.
+    """
+
+    words: str = ""
+    since: str = ""
+    until: str = ""
+    country: str = ""
+    admin1: str = ""
+    box: tuple[float, float, float, float] | None = None
+    near: tuple[float, float, float] | None = None
+    types: Sequence[str] = ()
+    statuses: Sequence[str] = ()
+    actor: str = ""
+    outlet: str = ""
+    source: str = ""
+    killed: int | None = None
+    sources: int = 1
+    reviews: Sequence[str] = SHOWN_REVIEWS
+
+    @property
+    def only_counted(self) -> bool:
+        """True where the tallies can answer: nothing is asked but time, country, type, status and a box."""
+        others = (self.words, self.admin1, self.near, self.actor, self.outlet, self.source)
+        return not any(others) and self.killed is None and self.sources <= 1 and set(self.reviews) == set(SHOWN_REVIEWS)
+
+
+class EventPage(NamedTuple):
+    """Events in their order, and the cursor to go on from, `""` where there are no more."""
+
+    events: list[Event]
+    cursor: str
+
+
+def holds_of(store: Store, query: EventQuery) -> list[ColumnElement[bool]]:
+    """What must hold of a row of `events`.
+
+    Raises:
+        InputError: for words of which none can be looked for.
+    """
+    told = events.c
+    holds: list[ColumnElement[bool]] = [told.review.in_(query.reviews)]
+    equal: list[tuple[Any, str]] = [(told.country, query.country), (told.admin1, query.admin1)]
+    holds += [column == value for column, value in equal if value]
+    listed: list[tuple[Any, Sequence[str]]] = [(told.type, query.types), (told.status, query.statuses)]
+    holds += [column.in_(values) for column, values in listed if values]
+    if query.since:
+        holds.append(told.day >= query.since)
+    if query.until:
+        holds += [told.day < query.until, told.day != ""]
+    if query.killed is not None:
+        holds.append(told.killed_low >= query.killed)
+    if query.sources > 1:
+        holds.append(told.sources >= query.sources)
+    return holds + of_place(told.lat, told.lon, query.box, query.near) + _of_reports(store, query)
+
+
+def _of_reports(store: Store, query: EventQuery) -> list[ColumnElement[bool]]:
+    """What must hold of one of the reports of an event; each filter may be met by another report."""
+    holds: list[ColumnElement[bool]] = []
+    if query.words:
+        fitting = select(documents.c.number).where(match_words(store, query.words))
+        holds.append(events.c.id.in_(select(reports.c.event).where(reports.c.document.in_(fitting), reports.c.event.is_not(None))))
+    if query.outlet:
+        holds.append(exists().where(reports.c.event == events.c.id, reports.c.outlet == query.outlet))
+    if query.source:
+        holds.append(exists().where(reports.c.event == events.c.id, reports.c.source.contains(query.source, autoescape=True)))
+    if query.actor:
+        named = or_(report_sides.c.actor == query.actor, report_sides.c.name.contains(query.actor, autoescape=True))
+        sided = select(reports.c.event).join(report_sides, report_sides.c.report == reports.c.id).where(named, reports.c.event.is_not(None))
+        holds.append(events.c.id.in_(sided))
+    return holds
+
+
+def list_events(store: Store, query: EventQuery, most: int = 50, after: str = "") -> EventPage:
+    """A page of events, the latest day first.
+
+    Raises:
+        InputError: for a cursor that this did not give.
+    """
+    told = events.c
+    statement = select(told.day, told.id).where(*holds_of(store, query)).order_by(told.day.desc(), told.id.desc())
+    return _page(store, statement, (told.day, told.id), most, after, str)
+
+
+def queue_events(store: Store, query: EventQuery, most: int = 50, after: str = "") -> EventPage:
+    """A page of events in the order in which people should look at them (see `marsad.stages.reconcile.priority`).
+
+    Raises:
+        InputError: for a cursor that this did not give.
+    """
+    told = events.c
+    statement = select(told.priority, told.id).where(*holds_of(store, query)).order_by(told.priority.desc(), told.id.desc())
+    return _page(store, statement, (told.priority, told.id), most, after, float)
+
+
+def _page(store: Store, statement: Select[Any], keys: tuple[Any, Any], most: int, after: str, kind: type) -> EventPage:
+    most = min(max(most, 1), MOST_AT_ONCE)
+    if after:
+        first, _, id_ = after.partition("~")
+        try:
+            position = (kind(first), id_)
+        except ValueError:
+            id_ = ""
+        if not id_:
+            raise InputError(f"{after!r} is no cursor of a list of events; pass on the one that the page before gave")
+        statement = statement.where(tuple_(*keys) < tuple_(*position))
+    with store.engine.connect() as connection:
+        rows = list(connection.execute(statement.limit(most + 1)))
+    known = {event.id: event for event in store.events(row.id for row in rows[:most])}
+    last = rows[most - 1] if len(rows) > most else None
+    return EventPage([known[row.id] for row in rows[:most] if row.id in known], "" if last is None else f"{last[0]}~{last[1]}")
+
+
+def count_events(store: Store, query: EventQuery) -> int:
+    """How many events fit, counted up to `MOST_COUNTED` + 1, which stands for "more than `MOST_COUNTED`"."""
+    fitting = select(events.c.id).where(*holds_of(store, query)).limit(MOST_COUNTED + 1).subquery()
+    with store.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(fitting)) or 0

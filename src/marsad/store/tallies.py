@@ -1,0 +1,113 @@
+"""Events counted ahead, so that a map of a million answers at once: by cell of six sizes and month, and by day.
+
+A tally row counts the events of one cell, month, country, type and status. Cells are squares of `CELL_DEGREES[level]`, numbered from the south-west;
+events without a point stand in the cell `NOWHERE` of every level. `DAYS` is a level of its own: no cells, and days for months. Rejected
+events are not counted. The rows are written in the transaction that writes the events.
+"""
+
+from collections.abc import Iterable
+from math import floor
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from marsad.model import Event
+from marsad.store.schema import event_tallies, events
+from marsad.store.tables import parts_of
+
+CELL_DEGREES = (4.0, 2.0, 1.0, 0.5, 0.25, 0.125)
+DAYS = -1
+NOWHERE = -1
+_MONTH_LETTERS = 7
+Key = tuple[int, int, int, str, str, str, str]
+Counts = tuple[int, int, int]
+Deltas = dict[Key, Counts]
+_KEYS = ("level", "y", "x", "period", "country", "type", "status")
+_COUNTS = ("events", "sources", "killed")
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """What of an event is counted."""
+
+    day: str
+    country: str
+    type: str
+    status: str
+    lat: float | None
+    lon: float | None
+    sources: int
+    killed: int
+
+
+def counted(event: Event) -> Counted | None:
+    """What of an event is counted, None for one that was rejected."""
+    if event.review == "rejected":
+        return None
+    killed = next((figure.bounds[0] for figure in event.settled if figure.measure == "killed"), 0)
+    place = event.place
+    where = (place.country, place.lat, place.lon) if place is not None else ("", None, None)
+    return Counted((event.begin or "")[:10], where[0], event.type, event.status, where[1], where[2], event.sources, killed)
+
+
+def cell_of(lat: float | None, lon: float | None, level: int) -> tuple[int, int]:
+    """Row and column of the cell in which a point lies, twice `NOWHERE` where there is no point.
+
+    >>> cell_of(33.5, 36.3, 0), cell_of(None, None, 0)
+    ((30, 54), (-1, -1))
+    """
+    if lat is None or lon is None:
+        return NOWHERE, NOWHERE
+    size = CELL_DEGREES[level]
+    return floor((lat + 90) / size), floor((lon + 180) / size)
+
+
+def add_events(deltas: Deltas, told: Iterable[Counted | None], sign: int) -> None:
+    """Add (`sign` 1) or take out (-1) events."""
+    for event in told:
+        if event is None:
+            continue
+        counts = (sign, sign * event.sources, sign * event.killed)
+        rest = (event.country, event.type, event.status)
+        _add(deltas, (DAYS, 0, 0, event.day, *rest), counts)
+        for level in range(len(CELL_DEGREES)):
+            _add(deltas, (level, *cell_of(event.lat, event.lon, level), event.day[:_MONTH_LETTERS], *rest), counts)
+
+
+def _add(deltas: Deltas, key: Key, counts: Counts) -> None:
+    known = deltas.get(key, (0, 0, 0))
+    deltas[key] = (known[0] + counts[0], known[1] + counts[1], known[2] + counts[2])
+
+
+def write_tallies(connection: Connection, deltas: Deltas) -> None:
+    """Bring the tallies up to date, always in the order of their keys, so that two writers wait for each other and do not lock each other out."""
+    changed = [dict(zip((*_KEYS, *_COUNTS), (*key, *counts), strict=True)) for key, counts in sorted(deltas.items()) if any(counts)]
+    if not changed:
+        return
+    insert: Any = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(event_tallies)
+    added = {name: event_tallies.c[name] + insert.excluded[name] for name in _COUNTS}
+    connection.execute(insert.on_conflict_do_update(index_elements=list(_KEYS), set_=added), changed)
+    emptied = [{f"at_{name}": part for name, part in zip(_KEYS, key, strict=True)} for key, counts in sorted(deltas.items()) if counts[0] < 0]
+    if emptied:
+        here = [event_tallies.c[name] == bindparam(f"at_{name}") for name in _KEYS]
+        connection.execute(delete(event_tallies).where(event_tallies.c.events <= 0, *here), emptied)
+
+
+def counted_rows(connection: Connection, ids: list[str]) -> list[Counted]:
+    """What was counted of events, read from their rows before these go."""
+    return [row for part in parts_of(ids) for row in _rows(connection, events.c.id.in_(part))]
+
+
+def recount(connection: Connection) -> None:
+    """Count all events anew, as after a migration."""
+    connection.execute(delete(event_tallies))
+    deltas: Deltas = {}
+    add_events(deltas, _rows(connection, text("1 = 1")), 1)
+    write_tallies(connection, deltas)
+
+
+def _rows(connection: Connection, where: Any) -> list[Counted]:
+    told = events.c
+    query = select(told.day, told.country, told.type, told.status, told.lat, told.lon, told.sources, told.killed_low)
+    return [Counted(*row[:7], row[7] or 0) for row in connection.execute(query.where(told.review != "rejected", where))]
