@@ -28,6 +28,7 @@ check: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/build_lexicons.py --check
+	$(BIN)/python tools/build_codebook.py --check
 	$(BIN)/python tools/build_gazetteer.py --check
 	@if [ -d $(GOLD) ]; then $(BIN)/marsad evaluate $(GOLD)/text $(GOLD)/gold --floors tests/floors.json; \
 	else echo "floors: not checked, there is no $(GOLD)"; fi

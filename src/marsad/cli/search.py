@@ -6,12 +6,10 @@ from rich.console import Console
 from rich.table import Table
 
 from marsad.cli.stored import existing, settings_for, store_option
-from marsad.errors import InputError
 from marsad.stages.reconcile.review import STATUSES
+from marsad.store.areas import read_box, read_near
 from marsad.store.search import Page, Query, search
 from marsad.store.store import Store
-
-METRES_A_KM = 1_000
 
 
 @click.command("search")
@@ -21,8 +19,8 @@ METRES_A_KM = 1_000
 @click.option("--until", default="", metavar="DAY", help="Events before this day.")
 @click.option("--country", default="", metavar="CC", help="ISO 3166-1 code of the country: SY.")
 @click.option("--province", "admin1", default="", metavar="CODE", help="The province, as places' admin1 gives it.")
-@click.option("--box", metavar="W,S,E,N", help="Events inside these degrees: 35.5,32,42.5,37.5.")
-@click.option("--near", metavar="LAT,LON,KM", help="Events within so many kilometres of a point: 33.5,36.3,20.")
+@click.option("--box", default="", metavar="W,S,E,N", help="Events inside these degrees: 35.5,32,42.5,37.5.")
+@click.option("--near", default="", metavar="LAT,LON,KM", help="Events within so many kilometres of a point: 33.5,36.3,20.")
 @click.option("--type", "types", multiple=True, metavar="TYPE", help="PLOVER type; may be given more than once.")
 @click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Whether it happened; may be given more than once.")
 @click.option("--actor", default="", help="An actor's id (houthis), or a word of a side's name.")
@@ -32,7 +30,7 @@ METRES_A_KM = 1_000
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1, 500), help="Articles a page.")
 @click.option("--after", default="", metavar="CURSOR", help="Go on behind the page that gave this cursor.")
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
-def command(words: tuple[str, ...], store: str | None, box: str | None, near: str | None, form: str, **given: object) -> None:
+def command(words: tuple[str, ...], store: str | None, box: str, near: str, form: str, **given: object) -> None:
     """Find articles in the store.
 
     WORDS are Arabic and are found in whatever form they stand: الغارات finds وغارة and غاراتها. All that is given must hold.
@@ -42,27 +40,11 @@ def command(words: tuple[str, ...], store: str | None, box: str | None, near: st
     marsad search --country SY --type ASSAULT --killed 10
     marsad search --near 33.5,36.3,20 --actor syrian-army
     """
-    place: dict[str, object] = {}
-    if box:
-        place["box"] = _numbers(box, 4, "--box takes west,south,east,north in degrees")
-    if near:
-        lat, lon, km = _numbers(near, 3, "--near takes latitude,longitude,kilometres")
-        place["near"] = (lat, lon, km * METRES_A_KM)
-    query = msgspec.convert({"words": " ".join(words), **given, **place}, Query)
+    query = msgspec.convert({"words": " ".join(words), "box": read_box(box), "near": read_near(near), **given}, Query)
     settings = settings_for(store)
     with Store(existing(settings.store)) as kept:
         page = search(kept, query)
     (_print_table if form == "table" else _print_lines)(page)
-
-
-def _numbers(given: str, count: int, hint: str) -> tuple[float, ...]:
-    try:
-        numbers = tuple(float(part) for part in given.split(","))
-    except ValueError as error:
-        raise InputError(f"{hint}, found {given!r}") from error
-    if len(numbers) != count:
-        raise InputError(f"{hint}, found {given!r}")
-    return numbers
 
 
 def _print_lines(page: Page) -> None:

@@ -128,6 +128,11 @@ def _may_found(one: Report, other: Report) -> bool:
     return one.document != other.document and compare_reports(one, other).odds >= JOIN_ODDS
 
 
+def standing_ids(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """The ids of the judgements that are not taken back, the taking back ones left out."""
+    return frozenset(judgement.id for judgement in standing(judgements))
+
+
 def merge_events(store: ReportStore, ids: Sequence[str], by: str, at: str, reason: str = "", rule: str = DEFAULT_RULE) -> tuple[Judgement, Change]:
     """Make one event of several on a person's word; what the machine may think later does not part them.
 

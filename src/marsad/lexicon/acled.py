@@ -22,3 +22,17 @@ def acled_types(event_type: str, mode: str, target_kinds: Sequence[str]) -> tupl
         if key in table:
             return table[key]
     return "", ""
+
+
+@cache
+def _types_of_sub_events() -> dict[str, str]:
+    return {sub_event_type: event_type for event_type, sub_event_type in _crosswalk().values()}
+
+
+def event_type_of(sub_event_type: str) -> str:
+    """ACLED's event type to which a sub-event type belongs, `""` for none.
+
+    >>> event_type_of("Suicide bomb")
+    'Explosions/Remote violence'
+    """
+    return _types_of_sub_events().get(sub_event_type, "")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from marsad.arabic.clitics import ARTICLE
 from marsad.arabic.fold import fold_word
+from marsad.lexicon.known_actors import named_actors
 from marsad.lexicon.matcher import PhraseMatcher
 from marsad.lexicon.tables import read_table, split_forms
 from marsad.model import Actor
@@ -26,12 +27,9 @@ def actor_matcher() -> PhraseMatcher[ActorWord]:
 
 
 def _known() -> Iterator[tuple[str, ActorWord]]:
-    for table, kind in (("actors", ""), ("agencies", "agency"), ("outlets", "outlet")):
-        for row in read_table(table):
-            names = split_forms(row["names_ar"])
-            actor = Actor(row["id"], names[0], row["name_en"], row.get("kind") or kind, row["country"], row.get("part_of", ""))
-            for name in names:
-                yield name, ActorWord("known", actor.kind, actor)
+    for actor, names in named_actors():
+        for name in names:
+            yield name, ActorWord("known", actor.kind, actor)
 
 
 def _words(table: str, role: str, column: str) -> Iterator[tuple[str, ActorWord]]:

@@ -13,8 +13,13 @@ from marsad.lexicon.gazetteer_file import SKELETON_SIGN
 from marsad.model.place import Place
 
 _COLUMNS = "place.id, name_ar, name_en, lat, lon, radius_m, kind, country, admin1, population"
+_BY_OPENING = f"""SELECT {_COLUMNS} FROM place WHERE number IN (
+    SELECT place FROM name WHERE key >= :key AND key < :end UNION SELECT number FROM place WHERE name_en LIKE :latin
+) AND (:country = '' OR country = :country) ORDER BY curated DESC, population DESC, number LIMIT :most"""
 _BY_KEY = f"SELECT {_COLUMNS} FROM name JOIN place ON place.number = name.place WHERE name.key = ? ORDER BY place.number"
 LOOKUPS_KEPT = 16384
+LAST_LETTER = "\U0010ffff"
+"""Stands behind every letter of a name."""
 
 
 class Gazetteer(Protocol):
@@ -90,6 +95,14 @@ class SqliteGazetteer:
         row = self._database.execute(f"SELECT {_COLUMNS} FROM place WHERE id = ?", (place_id,)).fetchone()
         return Place(*row) if row else None
 
+    def suggest(self, opening: str, country: str = "", most: int = 20) -> list[Place]:
+        """The places one of whose names begins so, in Arabic or Latin letters; the best known first. `country` is ISO 3166-1 or `""` for any."""
+        key = to_key(opening)
+        if not key:
+            return []
+        asked = {"key": key, "end": key + LAST_LETTER, "latin": opening.strip().replace("%", "").replace("_", "") + "%", "country": country}
+        return [Place(*row) for row in self._database.execute(_BY_OPENING, asked | {"most": most})]
+
     def _find(self, key: str) -> tuple[Place, ...]:
         return tuple(Place(*row) for row in self._database.execute(_BY_KEY, (key,)))
 
@@ -119,6 +132,11 @@ class JoinedGazetteer:
     def fetch(self, place_id: str) -> Place | None:
         """The place of an id, None where no gazetteer has it."""
         return next((place for part in self._parts if (place := part.fetch(place_id)) is not None), None)
+
+    def suggest(self, opening: str, country: str = "", most: int = 20) -> list[Place]:
+        """The places one of whose names begins so, those of the first gazetteer first."""
+        found = {place.id: place for part in reversed(self._parts) for place in reversed(part.suggest(opening, country, most))}
+        return list(reversed(found.values()))[:most]
 
     def _find(self, key: str) -> tuple[Place, ...]:
         found: dict[str, Place] = {}

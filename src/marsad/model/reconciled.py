@@ -52,6 +52,10 @@ class Merge(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
+VERDICT = "verdict"
+"""The field under which acceptance and rejection of a whole event stand."""
+
+
 class Opinion(msgspec.Struct, frozen=True):
     """One reviewer's word on one field, the last that stands: the judgement that says it, by whom, when (UTC), and the value as JSON."""
 
@@ -64,7 +68,7 @@ class Opinion(msgspec.Struct, frozen=True):
 class Correction(msgspec.Struct, frozen=True):
     """A field that people set: what the machine had (JSON), and each reviewer's opinion, oldest first; the last holds.
 
-    `field` is `place`, `date`, `type`, `status`, `actors`, `targets` or a measure of the toll, or `verdict` (`"accept"`, `"reject"`).
+    `field` is `place`, `date`, `type`, `status`, `actors`, `targets` or a measure of the toll, or `VERDICT` (`"accept"`, `"reject"`).
     """
 
     field: str

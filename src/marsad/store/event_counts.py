@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, case, cast, f
 
 from marsad.errors import InputError
 from marsad.store.event_search import EventQuery, holds_of
-from marsad.store.schema import event_tallies, events
+from marsad.store.schema import documents, event_tallies, events
 from marsad.store.store import Store
 from marsad.store.tallies import CELL_DEGREES, DAYS, NOWHERE
 
@@ -24,7 +24,7 @@ DAYS_BY_DAY, DAYS_BY_WEEK = 124, 800
 _LETTERS = {"day": 10, "month": 7}
 
 
-class Cell(NamedTuple):
+class Cell(msgspec.Struct, frozen=True):
     """The events of one square: the degrees of its middle, how many, told by how many independent sources in all, least number of dead, by status."""
 
     lat: float
@@ -47,7 +47,7 @@ class Cells(NamedTuple):
     unplaced: int
 
 
-class Bin(NamedTuple):
+class Bin(msgspec.Struct, frozen=True):
     """The events of a day, of the week or of the month that begins on it."""
 
     begin: str
@@ -136,11 +136,17 @@ def _touching(box: tuple[float, float, float, float], size: float) -> list[Colum
 def _events_in_cells(store: Store, query: EventQuery, level: int) -> Select[Any]:
     told = events.c
     size = CELL_DEGREES[level]
-    y, x = (func.coalesce(cast(func.floor((column + offset) / size), Integer), NOWHERE) for column, offset in ((told.lat, 90), (told.lon, 180)))
+    y, x = (_cell_number(store, column + offset, size) for column, offset in ((told.lat, 90), (told.lon, 180)))
     killed = func.coalesce(told.killed_low, 0)
     one = literal(1, Integer)
     found = select(y.label("y"), x.label("x"), told.day.label("period"), told.status, one.label("events"), told.sources, killed.label("killed"))
     return found.where(*holds_of(store, query))
+
+
+def _cell_number(store: Store, degrees: ColumnElement[float], size: float) -> ColumnElement[int]:
+    """Degrees from the south-west corner, none below 0, in cells: SQLite cuts a number where it is cast, PostgreSQL rounds it."""
+    cells = degrees / size
+    return func.coalesce(cast(cells if store.engine.dialect.name == "sqlite" else func.floor(cells), Integer), NOWHERE)
 
 
 def split_months(since: str, until: str) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
@@ -192,8 +198,9 @@ def count_times(store: Store, query: EventQuery, by: str = "auto") -> tuple[str,
 
 
 def _step(connection: Connection, query: EventQuery) -> str:
-    edges = connection.execute(select(func.min(events.c.day), func.max(events.c.day)).where(events.c.day != "")).one()
-    first, last = (max(query.since, edges[0] or ""), min(query.until or "9999", edges[1] or ""))
+    """By the time asked for, or that in which articles appeared: what they tell of long before would only blur the steps."""
+    edges = connection.execute(select(func.min(documents.c.published), func.max(documents.c.published))).one()
+    first, last = query.since or (edges[0] or "")[:10], query.until or (edges[1] or "")[:10]
     if not first or not last or first >= last:
         return "day"
     length = (_day(last) - _day(first)).days

@@ -86,6 +86,10 @@ class Store:
             rows = [(c.sha256, c.origin, c.fetched, ENCODER.encode(c), VERSION) for c in new.values() if c.sha256 not in known]
             insert_rows(connection, "captures", rows)
 
+    def captures(self, sha256s: Iterable[str]) -> list[Capture]:
+        """The records of these captures; one that is not kept is passed over."""
+        return self._by_ids(select(schema.captures.c.record), schema.captures.c.sha256, sha256s, Capture)
+
     def known_captures(self) -> frozenset[str]:
         """The sha256 of the captures that were read into the store."""
         with self.engine.connect() as connection:
@@ -95,6 +99,12 @@ class Store:
         """A number that grows with every change to what the store shows."""
         with self.engine.connect() as connection:
             return connection.scalar(select(schema.revision.c.number)) or 0
+
+    def publication_days(self) -> tuple[str, str] | None:
+        """The first and the last day on which a kept article was published, None where none is kept or dated."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(func.min(schema.documents.c.published), func.max(schema.documents.c.published))).one()
+        return None if row[0] is None else (row[0][:10], row[1][:10])
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds, and how many reports stand in no event yet."""
@@ -140,6 +150,17 @@ class Store:
     def events(self, ids: Iterable[str]) -> list[Event]:
         """The events of these ids; an id that is not kept is passed over."""
         return self._by_ids(select(schema.events.c.record), schema.events.c.id, ids, Event)
+
+    def homes_of(self, documents: Iterable[str]) -> dict[str, dict[str, str]]:
+        """By document, the events in which its reports stand, by report; `""` for one that stands in none yet."""
+        table = schema.reports.join(schema.documents, schema.documents.c.number == schema.reports.c.document)
+        query = select(schema.documents.c.id, schema.reports.c.id.label("report"), schema.reports.c.event).select_from(table)
+        homes: dict[str, dict[str, str]] = {}
+        with self.engine.connect() as connection:
+            query = query.order_by(schema.reports.c.number)
+            for row in rows_where_in(connection, query, schema.reports.c.document, map(key_of, documents)):
+                homes.setdefault(row.id, {})[row.report] = row.event or ""
+        return homes
 
     def find_events(self, ids: Iterable[str]) -> list[Event]:
         """The events whose ids begin so.

@@ -8,11 +8,11 @@ import msgspec
 
 from marsad.errors import InputError
 from marsad.model import Bounds, Correction, Event, Judgement, Opinion, Place, SettledFigure, Side
+from marsad.model.reconciled import VERDICT
 from marsad.stages.reconcile.tolls import MEASURES
 
 FIELD_ACTIONS = frozenset(("accept", "reject", "correct"))
 STATUSES = ("actual", "planned", "possible", "denied")
-VERDICT = "verdict"
 BY_HAND = "judgement"
 """The name of the rule by which a figure holds that a person set."""
 PEOPLES_PRECISION = 1

@@ -1,0 +1,51 @@
+"""What a request asks for: the filters that events, maps, queues and articles share, read from the query."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from marsad.store.areas import read_box, read_near
+from marsad.store.event_search import SHOWN_REVIEWS, EventQuery
+
+MOST_LETTERS = 200
+"""Of a filter: longer ones are no words that somebody looks for."""
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
+Words = Annotated[str, Query(max_length=MOST_LETTERS, description="Arabic words that stand in an article, in whatever form.")]
+Since = Annotated[str, Query(pattern=f"{_DAY}|^$", description="First day, as 2018-02-18.")]
+Until = Annotated[str, Query(pattern=f"{_DAY}|^$", description="The day after the last one.")]
+Country = Annotated[str, Query(max_length=2, description="ISO 3166-1 code: SY.")]
+Province = Annotated[str, Query(max_length=MOST_LETTERS, description="As places' admin1 gives it.")]
+Box = Annotated[str, Query(max_length=MOST_LETTERS, description="west,south,east,north in degrees.")]
+Near = Annotated[str, Query(max_length=MOST_LETTERS, description="latitude,longitude,kilometres.")]
+Types = Annotated[list[str] | None, Query(max_length=16, description="PLOVER types.")]
+Statuses = Annotated[list[str] | None, Query(max_length=4, description="actual, planned, possible (feared) or denied.")]
+Actor = Annotated[str, Query(max_length=MOST_LETTERS, description="An actor's id, or a word of a side's name.")]
+Outlet = Annotated[str, Query(max_length=MOST_LETTERS, description="The outlet of an article that tells of it.")]
+Source = Annotated[str, Query(max_length=MOST_LETTERS, description="A word of one on whose word it rests.")]
+Killed = Annotated[int | None, Query(ge=0, le=10_000_000, description="At least so many dead.")]
+Sources = Annotated[int, Query(ge=1, le=10_000, description="At least so many independent sources.")]
+Reviews = Annotated[
+    list[str] | None, Query(max_length=5, description="open, accepted, corrected, rejected or disputed; by default all but rejected.")
+]
+
+
+def asked_events(
+    words: Words = "", since: Since = "", until: Until = "", country: Country = "", province: Province = "", box: Box = "", near: Near = "",
+    type: Types = None, status: Statuses = None, actor: Actor = "", outlet: Outlet = "", source: Source = "", killed: Killed = None,  # noqa: A002
+    sources: Sources = 1, review: Reviews = None,
+) -> EventQuery:  # fmt: skip
+    """The events asked for.
+
+    Raises:
+        InputError: for a box or point that is none.
+    """
+    return EventQuery(
+        words=words, since=since, until=until, country=country.upper(), admin1=province, box=read_box(box), near=read_near(near), types=type or (),
+        statuses=status or (), actor=actor, outlet=outlet, source=source, killed=killed, sources=sources, reviews=review or SHOWN_REVIEWS,
+    )  # fmt: skip
+
+
+Asked = Annotated[EventQuery, Depends(asked_events)]
+"""As a parameter of a route: the events asked for."""
+Most = Annotated[int, Query(ge=1, le=500, description="How many a page.")]
+After = Annotated[str, Query(max_length=MOST_LETTERS, description="The cursor of the page before.")]

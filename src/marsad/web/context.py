@@ -1,0 +1,35 @@
+"""What the routes work on: the store, and what stands beside it on this machine."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, NamedTuple, cast
+
+from fastapi import Depends, Request
+
+from marsad.lexicon.gazetteer import JoinedGazetteer, SqliteGazetteer
+from marsad.store.store import Store
+
+
+def utc_now() -> str:
+    """The time, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class Context(NamedTuple):
+    """The store, the gazetteer, where the archive of captures and the sources' files are, and the clock (ISO 8601 in UTC)."""
+
+    store: Store
+    gazetteer: SqliteGazetteer | JoinedGazetteer
+    archive: Path
+    sources: Path
+    now: Callable[[], str] = utc_now
+
+
+def context_of(request: Request) -> Context:
+    """The context of the application that answers a request."""
+    return cast("Context", request.app.state.context)
+
+
+Here = Annotated[Context, Depends(context_of)]
+"""As a parameter of a route: what it works on."""

@@ -1,0 +1,57 @@
+"""What there is to choose from, and what this server is: the codebook, actors, places, versions."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from marsad.lexicon.codebook import load_codebook
+from marsad.lexicon.known_actors import find_named
+from marsad.lexicon.tables import load_artefact
+from marsad.version import VERSION
+from marsad.web.answers import answer, shaped
+from marsad.web.context import Here
+from marsad.web.views.named import place_view
+from marsad.web.views.others import AboutView, ActorsView, ActorView, CodebookView, PlacesView, as_view
+
+router = APIRouter(tags=["reference"])
+Asked = Annotated[str, Query(max_length=100, description="The beginning of a name, Arabic or Latin.")]
+Some = Annotated[int, Query(ge=1, le=50)]
+
+
+@router.get("/about", summary="What this server shows", responses=shaped(AboutView))
+def about(here: Here, request: Request) -> Response:
+    """Versions, counts, the days of publication, and whose borders are drawn."""
+    days = here.store.publication_days() or (None, None)
+    restricted = bool(getattr(request.app.state, "restricted", False))
+    view = AboutView(VERSION, load_artefact().digest, here.gazetteer.digest, here.store.counts(), days[0], days[1], boundaries(), restricted)
+    return answer(view)
+
+
+@cache
+def boundaries() -> dict[str, str]:
+    """Whose borders the map draws, by language: said wherever it is drawn."""
+    said: dict[str, str] = json.loads((files("marsad.web") / "boundaries.json").read_text("utf-8"))
+    return said
+
+
+@router.get("/codebook", summary="What the codes mean", responses=shaped(CodebookView))
+def codebook(here: Here) -> Response:
+    """Types with their modes, definitions and examples; states; measures."""
+    return answer(as_view(CodebookView, load_codebook()))
+
+
+@router.get("/actors", summary="Actors by any of their names", responses=shaped(ActorsView))
+def actors(here: Here, q: Asked = "", most: Some = 20) -> Response:
+    """Actors of the lexicon one of whose names holds the words asked for."""
+    found = find_named(q, most) if q.strip() else []
+    return answer(ActorsView([ActorView(actor.id, actor.name_ar, actor.name_en, actor.kind, actor.country) for actor in found]))
+
+
+@router.get("/places", summary="Places by the beginning of a name", responses=shaped(PlacesView))
+def places(here: Here, q: Asked = "", country: Annotated[str, Query(max_length=2)] = "", most: Some = 20) -> Response:
+    """Places of the gazetteer one of whose names begins so."""
+    found = here.gazetteer.suggest(q, country.upper(), most)
+    return answer(PlacesView([view for place in found if (view := place_view(place)) is not None]))

@@ -1,0 +1,177 @@
+"""The review queue, and judgements: given, listed and taken back."""
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from marsad.engine.reconcile import Change, judge_event, merge_events, split_event, standing_ids, undo_judgement
+from marsad.engine.report_store import StoredReports
+from marsad.errors import InputError
+from marsad.lexicon.codebook import check_kind
+from marsad.lexicon.known_actors import known_actors
+from marsad.model import Event, Judgement
+from marsad.stages.share.event_versions import event_version
+from marsad.store.event_search import MOST_COUNTED, QUEUED_REVIEWS, count_events, queue_events
+from marsad.web.answers import answer, shaped
+from marsad.web.asked import After, Asked, Most, Reviews
+from marsad.web.context import Context, Here
+from marsad.web.faults import ConflictError, NotHereError
+from marsad.web.routes.events import first_reports
+from marsad.web.security.principal import Account
+from marsad.web.views.events import JudgedView, QueuePageView, event_summary, queued_event
+from marsad.web.views.judgements import JudgementPageView, judgement_view
+
+router = APIRouter(tags=["review"])
+judging = APIRouter(tags=["review"])
+MOST_IDS = 500
+Id = Annotated[str, Field(max_length=64)]
+
+
+class JudgementRequest(BaseModel):
+    """What somebody decides of an event.
+
+    `accept`, `reject` and `correct` (with `field` and `value`) are about `event`; `merge` makes it one with `events`; `split` sets `reports`
+    of it apart. `expected_version` is the version that the reviewer looked at: where the event is another by now, nothing is done.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    action: Annotated[str, Field(pattern="^(accept|reject|correct|merge|split)$")]
+    event: Id
+    events: Annotated[list[Id], Field(max_length=MOST_IDS)] = []
+    reports: Annotated[list[Id], Field(max_length=MOST_IDS)] = []
+    field: Annotated[str, Field(max_length=16)] = ""
+    value: Any = None
+    reason: Annotated[str, Field(max_length=2_000)] = ""
+    expected_version: Annotated[str, Field(max_length=64)] = ""
+
+
+class UndoRequest(BaseModel):
+    """Why a judgement is taken back."""
+
+    model_config = ConfigDict(extra="forbid")
+    reason: Annotated[str, Field(max_length=2_000)] = ""
+
+
+@router.get("/review/queue", summary="Events to be judged, what is uncertain or consequential first", responses=shaped(QueuePageView))
+def queue(here: Here, asked: Asked, review: Reviews = None, most: Most = 20, after: After = "") -> Response:
+    """Events that nobody has judged or on which reviewers differ; the reasons say why an event comes early."""
+    asked = msgspec.structs.replace(asked, reviews=review or QUEUED_REVIEWS)
+    page = queue_events(here.store, asked, most, after)
+    told = first_reports(here.store, page.events)
+    count = None if after else count_events(here.store, asked)
+    view = QueuePageView(
+        [queued_event(event, told) for event in page.events], page.cursor, open=None if count is None else min(count, MOST_COUNTED),
+        open_is_least=count is not None and count > MOST_COUNTED,
+    )  # fmt: skip
+    return answer(view)
+
+
+@router.get("/judgements", summary="Judgements, the latest first", responses=shaped(JudgementPageView))
+def judgements(
+    here: Here,
+    by: Annotated[str, Query(max_length=64)] = "",
+    event: Annotated[str, Query(max_length=64)] = "",
+    action: Annotated[str, Query(pattern="^(accept|reject|correct|merge|split|undo|)$")] = "",
+    most: Most = 50,
+    after: After = "",
+) -> Response:
+    """Who decided what, when and why; those taken back are marked and stay."""
+    known = here.store.judgements()
+    stands = standing_ids(known)
+    about = {report for found in here.store.events([event]) for report in found.reports} if event else set()
+    fitting = [
+        judgement for judgement in reversed(known)
+        if (not by or judgement.by == by) and (not action or judgement.action == action) and (not event or about.intersection(judgement.reports))
+    ]  # fmt: skip
+    start = next((number + 1 for number, judgement in enumerate(fitting) if judgement.id == after), None) if after else 0
+    if start is None:
+        raise InputError(f"{after!r} is no cursor of the judgements; pass on the one that the page before gave")
+    shown = fitting[start : start + most]
+    cursor = shown[-1].id if start + most < len(fitting) else ""
+    return answer(JudgementPageView([judgement_view(judgement, stands=judgement.id in stands) for judgement in shown], cursor))
+
+
+@judging.post("/judgements", summary="Accept, reject, correct, merge or split", responses=shaped(JudgedView, "What it did.", 201), status_code=201)
+def judge(here: Here, account: Account, request: JudgementRequest) -> Response:
+    """Keep a judgement; the machine never overturns it.
+
+    Raises:
+        NotHereError: when there is no such event.
+        ConflictError: when the event is no longer the one that was looked at.
+        InputError: for a judgement that cannot be.
+    """
+    event = _event(here, request)
+    reports, by, at, why = StoredReports(here.store), account.name, here.now(), request.reason
+    if request.action == "merge":
+        judged = merge_events(reports, [event.id, *request.events], by, at, why)
+    elif request.action == "split":
+        judged = split_event(reports, event.id, request.reports, by, at, why)
+    else:
+        judged = judge_event(reports, event.id, request.action, by, at, why, request.field, _value(here, request))
+    return _answer(here, *judged, fallback=event.id)
+
+
+@judging.post("/judgements/{judgement_id}/undo", summary="Take a judgement back", responses=shaped(JudgedView, "What it did.", 201), status_code=201)
+def undo(here: Here, account: Account, judgement_id: Id, request: UndoRequest) -> Response:
+    """Take a judgement back, also the taking back of one; the machine decides again, unless other judgements stand.
+
+    Raises:
+        NotHereError: when there is no such judgement.
+        InputError: when it is taken back already.
+    """
+    if judgement_id not in {judgement.id for judgement in here.store.judgements()}:
+        raise NotHereError(f"there is no judgement {judgement_id!r}")
+    return _answer(here, *undo_judgement(StoredReports(here.store), judgement_id, account.name, here.now(), request.reason))
+
+
+def _event(here: Context, request: JudgementRequest) -> Event:
+    found = here.store.events([request.event])
+    if not found:
+        raise NotHereError(f"there is no event {request.event!r}; it may have been merged or split since")
+    if request.expected_version and event_version(found[0]) != request.expected_version:
+        raise ConflictError(f"event {request.event} has changed since it was looked at; look again and judge what it is now")
+    return found[0]
+
+
+def _value(here: Context, request: JudgementRequest) -> object:
+    """The value of a correction: a place by its id becomes the place, a type gets ACLED's code beside it."""
+    value = request.value
+    if request.field == "place" and isinstance(value, dict):
+        if set(value) == {"id"}:
+            place = here.gazetteer.fetch(str(value["id"]))
+            if place is None:
+                raise InputError(f"the gazetteer has no place {value['id']!r}")
+            return msgspec.to_builtins(place)
+        return _POINT | value
+    if request.field == "type" and isinstance(value, dict):
+        type_, mode = str(value.get("type", "")), str(value.get("mode") or "")
+        return {"type": type_, "mode": mode, "sub_event_type": check_kind(type_, mode)}
+    if request.field in ("actors", "targets") and isinstance(value, list):
+        return [_side(side) for side in value]
+    return value
+
+
+_POINT = {"id": "", "name_ar": "", "name_en": "", "radius_m": 1_000, "kind": "settlement", "country": ""}
+"""A place that a person set on the map has what he says of it; a thousand metres is how well a hand hits a town."""
+
+
+def _side(given: object) -> object:
+    """A side as it is kept; a known actor brings its kind, and its name where none is given."""
+    if not isinstance(given, dict):
+        return given
+    known = known_actors().get(str(given.get("actor") or ""))
+    if known is None:
+        return {"name": str(given.get("name", "")), "actor": "", "kind": ""}
+    return {"name": str(given.get("name") or known.name_ar), "actor": known.id, "kind": known.kind}
+
+
+def _answer(here: Context, judgement: Judgement, change: Change, fallback: str = "") -> Response:
+    """What a judgement did. One that changed nothing, since it was given before, still shows its event."""
+    events = here.store.events(change.added or ([fallback] if fallback else []))
+    told = first_reports(here.store, events)
+    removed = [id_ for id_ in change.removed if id_ not in change.added]
+    return answer(
+        JudgedView(judgement_view(judgement, stands=judgement.action != "undo"), [event_summary(event, told) for event in events], removed), 201
+    )

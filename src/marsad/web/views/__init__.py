@@ -1,0 +1,1 @@
+"""What the API answers: each module the shapes of one subject, and how records become them."""

@@ -1,0 +1,70 @@
+"""Articles and captures as the API shows them."""
+
+from typing import Any
+
+import msgspec
+
+from marsad.web.views.events import CaptureRef
+
+
+class ArticleLine(msgspec.Struct, frozen=True):
+    """An article of a list, with the ids of its reports that fit what was asked for and of the events in which these stand."""
+
+    id: str
+    outlet: str
+    published: str | None
+    title: str
+    reports: list[str]
+    events: list[str]
+
+
+class ArticlePageView(msgspec.Struct, frozen=True):
+    """Articles, the latest published first, and the cursor to go on from."""
+
+    items: list[ArticleLine]
+    cursor: str
+
+
+class ArticleView(msgspec.Struct, frozen=True):
+    """An article with all its layers, as the public record gives them; spans are code points into `text`.
+
+    `event_reports` names the report of each of `events`, `report_events` the reconciled event in which a report stands.
+    """
+
+    document: dict[str, Any]
+    text: str
+    places: list[dict[str, Any]]
+    times: list[dict[str, Any]]
+    actors: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
+    claims: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    issues: list[dict[str, Any]]
+    version: dict[str, str]
+    event_reports: list[str]
+    report_events: dict[str, str]
+    capture: CaptureRef | None
+
+
+class ArchiveState(msgspec.Struct, frozen=True):
+    """Whether the archive holds a capture's bytes, where in its log, and whether they are still those that came (None: not held)."""
+
+    kept: bool
+    position: int | None
+    whole: bool | None
+
+
+class CaptureView(msgspec.Struct, frozen=True):
+    """A capture's record and the state of its bytes: the proof behind an article."""
+
+    sha256: str
+    origin: str
+    requested: str
+    fetched: str | None
+    source: str
+    status: int
+    headers: list[tuple[str, str]]
+    kind: str
+    media_type: str
+    size_bytes: int
+    archive: ArchiveState
