@@ -4,22 +4,32 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: run test check bench clean
+PAGE := src/marsad/web/page/index.html
+SERVE ?= 1
+PORT ?= 8000
 
-run: $(VENV)/.ready
+.PHONY: run test check bench page screenshots wheel clean
+
+run: $(VENV)/.ready page
 	@mkdir -p out
 	@$(BIN)/marsad extract examples --format jsonl -o out/records.jsonl
 	@$(BIN)/marsad extract examples --format csv -o out/events.csv
 	@$(BIN)/marsad extract examples --format geojson -o out/events.geojson
 	@$(BIN)/marsad extract examples --format html -o out/report.html
 	@$(BIN)/marsad extract examples --format table
+	@$(BIN)/marsad ingest examples --store out/marsad.db
 	@echo
 	@echo "records:  out/records.jsonl"
 	@echo "events:   out/events.csv, out/events.geojson"
 	@echo "report:   out/report.html (open it in a browser)"
+	@echo "store:    out/marsad.db"
+ifneq ($(SERVE),0)
+	@$(BIN)/marsad serve --store out/marsad.db --port $(PORT)
+endif
 
-test: $(VENV)/.ready-dev
+test: $(VENV)/.ready-dev page
 	@tools/need_postgres.sh
+	@tools/need_chromium.sh
 	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/.ready-dev
@@ -35,6 +45,19 @@ check: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python benchmarks/extract.py
+
+page: $(PAGE)
+
+$(PAGE): $(shell find ui -name node_modules -prune -o -type f -print 2>/dev/null)
+	@tools/build_page.sh
+
+screenshots: $(VENV)/.ready-dev page
+	@tools/need_chromium.sh
+	$(BIN)/python tools/screenshots.py docs/screenshots
+
+wheel: $(VENV)/.ready-dev page
+	@test -f $(PAGE) || { echo "the page was not built: a wheel needs Node once"; exit 1; }
+	$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
