@@ -1,0 +1,46 @@
+/** Who is looking, and what they may do. */
+
+import { api, forget, setCsrf } from "./api";
+import { ROLES, type Role, type Session } from "./types";
+
+class SessionState {
+  account = $state.raw<Session["account"]>(null);
+  loginNeeded = $state(false);
+  /** False until the server has told who is looking. */
+  known = $state(false);
+  error = $state.raw<unknown>(null);
+
+  may(role: Role): boolean {
+    return this.account !== null && ROLES.indexOf(this.account.role) >= ROLES.indexOf(role);
+  }
+
+  async load(): Promise<void> {
+    this.error = null;
+    try {
+      this.take(await api.session());
+    } catch (error) {
+      this.error = error;
+    }
+    this.known = true;
+  }
+
+  async login(name: string, password: string): Promise<void> {
+    const answer = await api.login(name, password);
+    forget();
+    this.take(answer);
+  }
+
+  async logout(): Promise<void> {
+    await api.logout();
+    forget();
+    await this.load();
+  }
+
+  private take(session: Session): void {
+    this.account = session.account;
+    this.loginNeeded = session.login_needed;
+    setCsrf(session.csrf);
+  }
+}
+
+export const session = new SessionState();

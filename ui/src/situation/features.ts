@@ -1,0 +1,62 @@
+/** Cells and points as features that the map's style reads (radius in pixels, icon, count in the reader's digits). */
+
+import type { Feature, FeatureCollection, Point } from "geojson";
+import type { Cell, Cells, Points, Status } from "../lib/types";
+import { circleRadius, groupPoints, WIDEST_RING_M, type Group } from "./map";
+import { PIXELS_PER_METRE } from "./maplibre-style";
+
+/** Radius of the icon inside its square of ICON_PIXELS, at scale 1. */
+export const ICON_RADIUS = 14;
+/** So many points are grouped before the page is let breathe: about 10 ms of work on a slow machine. */
+const AT_ONCE = 10_000;
+
+export type Count = (value: number) => string;
+
+export function cellFeatures(cells: Cells, count: Count): FeatureCollection<Point> {
+  return { type: "FeatureCollection", features: cells.cells.map((cell) => cellFeature(cell, count)) };
+}
+
+function cellFeature(cell: Cell, count: Count): Feature<Point> {
+  const other = cell.planned + cell.possible + cell.denied;
+  const radius = circleRadius(cell.actual);
+  const outer = Math.max(circleRadius(cell.events), radius + (other > 0 ? 3 : 0));
+  const properties = { actual: cell.actual, other, radius, icon: commonest(cell), scale: outer / ICON_RADIUS, count: count(cell.actual), events: cell.events };
+  return { type: "Feature", properties, geometry: { type: "Point", coordinates: [cell.lon, cell.lat] } };
+}
+
+/** Which of the statuses that did not happen a cell holds most of. */
+export function commonest(cell: Pick<Cell, "planned" | "possible" | "denied">): Status {
+  return cell.possible >= cell.planned && cell.possible >= cell.denied ? "possible" : cell.planned >= cell.denied ? "planned" : "denied";
+}
+
+/** One feature a place. Grouping lets the page breathe between stretches; `stale` ends it when a newer answer has come (then null). */
+export async function pointFeatures(points: Points, count: Count, stale: () => boolean): Promise<{ features: FeatureCollection<Point>; groups: Group[] } | null> {
+  const grouped = new Map<string, Group>();
+  for (let from = 0; from < points.id.length; from += AT_ONCE) {
+    groupPoints(points, from, Math.min(points.id.length, from + AT_ONCE), grouped);
+    await new Promise((resolve) => setTimeout(resolve));
+    if (stale()) return null;
+  }
+  const groups = [...grouped.values()];
+  const features: Feature<Point>[] = [];
+  for (let from = 0; from < groups.length; from += AT_ONCE) {
+    for (let i = from; i < Math.min(groups.length, from + AT_ONCE); i++) features.push(pointFeature(groups[i] as Group, i, points, count));
+    await new Promise((resolve) => setTimeout(resolve));
+    if (stale()) return null;
+  }
+  return { features: { type: "FeatureCollection", features }, groups };
+}
+
+function pointFeature(group: Group, index: number, points: Points, count: Count): Feature<Point> {
+  const happened = group.indices.filter((i) => points.status[i] === "actual").length;
+  const status = happened > 0 ? "actual" : (points.status[group.indices[0] as number] as Status);
+  const n = group.indices.length;
+  const radius = n === 1 ? 6 : circleRadius(n) + 2;
+  const ring = group.radius_m <= WIDEST_RING_M ? ringAtZoom0(group.radius_m, group.lat) : 0;
+  return { type: "Feature", properties: { index, status, radius, ring, count: n > 1 ? count(n) : "" }, geometry: { type: "Point", coordinates: [group.lon, group.lat] } };
+}
+
+/** Pixels of a radius at zoom 0: Mercator stretches by 1 / cos(latitude). */
+export function ringAtZoom0(radius_m: number, lat: number): number {
+  return (radius_m * PIXELS_PER_METRE) / Math.max(0.05, Math.cos((lat * Math.PI) / 180));
+}
