@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import msgspec
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from marsad.model import Event, Report
@@ -90,7 +90,8 @@ def _moved(id_: str, chance: random.Random) -> tuple[str, int, float, float]:
 def _add(store: Store, moves: list[tuple[str, int, float, float]]) -> None:
     known = {event.id: event for event in store.events(id_ for id_, *_ in moves)}
     told = {report.id: report for report in store.reports(id_ for event in known.values() for id_ in event.reports)}
-    rows, copies = [], []
+    rows: list[tuple[object, ...]] = []
+    copies: list[tuple[object, ...]] = []
     with store.engine.connect() as connection:
         documents = dict(connection.execute(select(reports.c.id, reports.c.document).where(reports.c.event.in_(list(known)))).all())
     for id_, days, north, east in moves:
@@ -111,9 +112,9 @@ def _move(event: Event, id_: str, days: int, north: float, east: float) -> Event
     begin = LAST_DAY - timedelta(days=days)
     place = event.place
     if place is not None and place.lat is not None and place.lon is not None:
-        place = msgspec.structs.replace(place, lat=max(-89.0, min(89.0, place.lat + north)), lon=max(-179.0, min(179.0, place.lon + east)))
+        place = replace(place, lat=max(-89.0, min(89.0, place.lat + north)), lon=max(-179.0, min(179.0, place.lon + east)))
     named = tuple(f"{days:04x}{report[4:]}" for report in event.reports)
-    return msgspec.structs.replace(
+    return replace(
         event, id=id_, reports=named, begin=begin.isoformat(), end=(begin + timedelta(days=1)).isoformat(), place=place
     )  # fmt: skip
 
@@ -123,7 +124,7 @@ def _report_row(report: Report, id_: str, document: int, event: Event) -> tuple[
     where = (place.country, place.admin1, place.id, place.lat, place.lon) if place is not None else ("", "", "", None, None)
     killed = report.toll.killed or (None, None)
     told = (report.type, report.status, report.mode, event.begin, event.end, *where, report.geo_precision, *killed)
-    moved = msgspec.structs.replace(report, id=id_, begin=event.begin, end=event.end, place=place)
+    moved = replace(report, id=id_, begin=event.begin, end=event.end, place=place)
     return (id_, document, report.index, *told, event.begin, report.outlet, report.source, event.id, ENCODER.encode(moved))
 
 
@@ -131,10 +132,9 @@ def questions(store: Store, chance: random.Random) -> Iterator[tuple[str, Callab
     """Each question, asked with filters drawn at random."""
     zoom = chance.choice(list(BOXES))
     first = LAST_DAY - timedelta(days=chance.randrange(400, YEARS_DAYS))
-    span = {"since": first.isoformat(), "until": (first + timedelta(days=chance.choice((30, 90, 365)))).isoformat()}
-    kind = chance.choice(({}, {"types": ["ASSAULT"]}, {"types": ["ASSAULT"], "statuses": ["actual"]}, {"country": "SY"}))
-    whole, window = EventQuery(), EventQuery(box=BOXES[zoom], **kind)
-    dated = EventQuery(box=BOXES[zoom], **kind, **span)
+    kind = chance.choice((EventQuery(), EventQuery(types=["ASSAULT"]), EventQuery(types=["ASSAULT"], statuses=["actual"]), EventQuery(country="SY")))
+    whole, window = EventQuery(), replace(kind, box=BOXES[zoom])
+    dated = replace(window, since=first.isoformat(), until=(first + timedelta(days=chance.choice((30, 90, 365)))).isoformat())
     yield "map cells, all", lambda: answer(count_cells(store, whole, 3))
     yield "map cells, window and filter", lambda: answer(count_cells(store, window, zoom))
     yield "map cells, window, filter and dates", lambda: answer(count_cells(store, dated, zoom))

@@ -37,7 +37,10 @@ SMALLEST_ISLAND_DEGREES2 = {True: 0.004, False: 0.2}
 SOUTHERNMOST = -58.0
 MOST_TOWNS = 520
 SMALLEST_TOWN = 20_000
-COUNTRIES_WITH_PROVINCES = frozenset("SY IQ YE LY LB JO PS IL EG SD SS SO DJ TN DZ MA SA AE QA KW BH OM IR TR AF ML NE TD MR".split())
+COUNTRIES_WITH_PROVINCES = frozenset((
+    "SY", "IQ", "YE", "LY", "LB", "JO", "PS", "IL", "EG", "SD", "SS", "SO", "DJ", "TN", "DZ",
+    "MA", "SA", "AE", "QA", "KW", "BH", "OM", "IR", "TR", "AF", "ML", "NE", "TD", "MR",
+))  # fmt: skip
 
 Point = tuple[float, float]
 
@@ -103,7 +106,10 @@ def towns() -> list[tuple[str, str, float, float, int]]:
             (SMALLEST_TOWN, west, east, south, north),
         ).fetchall()
     kept = [row for row in rows if row[5] in COUNTRIES_WITH_PROVINCES][:MOST_TOWNS]
-    return [(ar, en, round(lon, 2), round(lat, 2), 4 if size > 1_500_000 else 5 if size > 400_000 else 6 if size > 120_000 else 7) for ar, en, lon, lat, size, _ in kept]
+    return [
+        (ar, en, round(lon, 2), round(lat, 2), 4 if size > 1_500_000 else 5 if size > 400_000 else 6 if size > 120_000 else 7)
+        for ar, en, lon, lat, size, _ in kept
+    ]
 
 
 def parts(geometry: BaseGeometry) -> list[Polygon]:

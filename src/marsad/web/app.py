@@ -1,34 +1,50 @@
-"""The application."""
+"""The application: the API under /api/v1, the built page beside it, and what stands around every answer."""
 
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 
-from marsad.errors import MarsadError
+from marsad.version import VERSION
 from marsad.web.context import Context
-from marsad.web.faults import ConflictError, NotHereError
-from marsad.web.routes import articles, events, reference, review, sources
+from marsad.web.etags import ETags, answer_if_changed
+from marsad.web.headers import SafeHeaders
+from marsad.web.openapi import TAGS, document
+from marsad.web.page import add_page
+from marsad.web.problems import PROBLEMS, add_problems
+from marsad.web.routes import articles, events, reference, review, session, sources
+
+SMALLEST_ZIPPED = 1_000
+"""Bytes; what fits into one packet gains nothing."""
+MOST_BODY_BYTES = 1_000_000
+"""A judgement is a few hundred bytes; the split of an event of many reports some tens of thousands."""
+API = "/api/v1"
 
 
 def make_app(context: Context) -> FastAPI:
-    app = FastAPI(docs_url=None, redoc_url=None)
+    """The workbench over a store.
+
+    The interactive documentation of FastAPI stays off, since it loads its scripts from elsewhere; the OpenAPI document is at
+    /api/v1/openapi.json.
+    """
+    app = FastAPI(
+        title="Marsad", version=VERSION, docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json", openapi_tags=TAGS,
+        max_body_size=MOST_BODY_BYTES,
+    )  # fmt: skip
     app.state.context = context
-    api = APIRouter(prefix="/api/v1")
-    for router in (events.router, articles.router, articles.captures, review.router, review.judging, sources.router, reference.router):
-        api.include_router(router)
-
-    @api.get("/session")
-    def session() -> dict[str, object]:
-        return {"account": {"name": "local", "role": "admin"}, "csrf": "x", "login_needed": False}
-
-    app.include_router(api)
-
-    @app.exception_handler(MarsadError)
-    def fault(request: Request, error: MarsadError) -> JSONResponse:
-        status = 404 if isinstance(error, NotHereError) else 409 if isinstance(error, ConflictError) else 400
-        return JSONResponse(
-            {"type": "about:blank", "title": type(error).__name__, "status": status, "detail": str(error)},
-            status,
-            media_type="application/problem+json",
-        )
-
+    app.include_router(_api())
+    add_page(app)
+    add_problems(app)
+    document(app)
+    for middleware in (ETags, SafeHeaders):
+        app.add_middleware(middleware)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED, compresslevel=6)
     return app
+
+
+def _api() -> APIRouter:
+    api = APIRouter(prefix=API, responses=PROBLEMS)
+    cached = [Depends(answer_if_changed)]
+    for router in (events.router, articles.router, review.router, reference.router):
+        api.include_router(router, dependencies=cached)
+    for router in (articles.captures, review.judging, sources.router, session.router):
+        api.include_router(router)
+    return api
