@@ -1,7 +1,7 @@
 """Events counted for a map and a time line: out of the tallies where these can answer, out of the events where more is asked."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from math import ceil, floor
 from typing import Any, NamedTuple
 
@@ -9,10 +9,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Integer, Select, case, cast, func, literal, select, union_all
 
 from marsad.errors import InputError
+from marsad.store.days import days_between, read_day, split_months
 from marsad.store.event_search import EventQuery, holds_of
 from marsad.store.schema import documents, event_tallies, events
 from marsad.store.store import Store
-from marsad.store.tallies import CELL_DEGREES, DAYS, NOWHERE
+from marsad.store.tallies import CELL_DEGREES, DAYS, EVER, MONTHS, NOWHERE
 
 STATUSES = ("actual", "planned", "possible", "denied")
 DETAILED_ZOOM = 3
@@ -21,6 +22,9 @@ MOST_POINTS = 100_000
 STEPS = ("day", "week", "month")
 DAYS_BY_DAY, DAYS_BY_WEEK = 124, 800
 """Up to so many days a time line goes by day, then by week, then by month: some 120 bars fit a screen."""
+ACROSS = 12
+"""Cells across a box by which its months are counted: cells that reach over its edge are counted whole."""
+_ALWAYS = ("", "")
 _LETTERS = {"day": 10, "month": 7}
 
 
@@ -97,22 +101,29 @@ def count_cells(store: Store, query: EventQuery, zoom: float) -> Cells:
 
 
 def _cell_source(store: Store, query: EventQuery, level: int) -> Any:
-    """Rows of y, x, period, status, events, sources, killed: whole months out of the tallies, what is left of others out of the events."""
+    """Rows of y, x, period, status, events, sources, killed; their period is not told where all time is asked for."""
+    if query.only_counted and not query.since and not query.until:
+        return _tallied(query, EVER + level, _ALWAYS).subquery()
+    return _month_source(store, query, level)
+
+
+def _month_source(store: Store, query: EventQuery, level: int) -> Any:
+    """The same rows: whole months out of the tallies, what is left of others out of the events."""
     if not query.only_counted:
-        return _events_in_cells(store, query, level).subquery()
+        return _events_in_cells(store, query, max(level, 0)).subquery()
     months, edges = split_months(query.since, query.until)
     parts: list[Select[Any]] = []
     if months is not None:
         parts.append(_tallied(query, level, months))
-    parts += [_events_in_cells(store, msgspec.structs.replace(query, since=since, until=until), level) for since, until in edges]
+    parts += [_events_in_cells(store, msgspec.structs.replace(query, since=since, until=until), max(level, 0)) for since, until in edges]
     return union_all(*parts).subquery()
 
 
 def _tallied(query: EventQuery, level: int, periods: tuple[str, str]) -> Select[Any]:
     told = event_tallies.c
     holds: list[ColumnElement[bool]] = [told.level == level, *_within(told.period, periods)]
-    if query.box is not None and level != DAYS:
-        holds += _touching(query.box, CELL_DEGREES[level])
+    if query.box is not None:
+        holds += _touching(query.box, CELL_DEGREES[level % EVER])
     if query.country:
         holds.append(told.country == query.country)
     for column, values in ((told.type, query.types), (told.status, query.statuses)):
@@ -149,36 +160,6 @@ def _cell_number(store: Store, degrees: ColumnElement[float], size: float) -> Co
     return func.coalesce(cast(cells if store.engine.dialect.name == "sqlite" else func.floor(cells), Integer), NOWHERE)
 
 
-def split_months(since: str, until: str) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
-    """The whole months of a stretch of days (first, end excluded; `""` is open), None where there is none; and the days beside them.
-
-    >>> split_months("2018-02-18", "2018-05-01")
-    (('2018-03', '2018-05'), [('2018-02-18', '2018-03-01')])
-    >>> split_months("2018-02-18", "2018-02-20")
-    (None, [('2018-02-18', '2018-02-20')])
-    >>> split_months("", "")
-    (('', ''), [])
-    """
-    first = _next_month(_day(since)) if since and since[8:] != "01" else _day(since) if since else None
-    end = _day(until).replace(day=1) if until else None
-    if first is not None and end is not None and first >= end:
-        return None, [(since, until)]
-    edges = [(since, first.isoformat())] if first is not None and since != first.isoformat() else []
-    edges += [(end.isoformat(), until)] if end is not None and until != end.isoformat() else []
-    return (first.isoformat()[:7] if first else "", end.isoformat()[:7] if end else ""), edges
-
-
-def _day(day: str) -> date:
-    try:
-        return date.fromisoformat(day)
-    except ValueError as error:
-        raise InputError(f"{day!r} is no day; write it as 2018-02-18") from error
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
 def count_times(store: Store, query: EventQuery, by: str = "auto") -> tuple[str, list[Bin]]:
     """The step (`day`, `week`, `month`), chosen by the length of the time asked for or there where `by` is `auto`, and the bins that hold something.
 
@@ -203,7 +184,7 @@ def _step(connection: Connection, query: EventQuery) -> str:
     first, last = query.since or (edges[0] or "")[:10], query.until or (edges[1] or "")[:10]
     if not first or not last or first >= last:
         return "day"
-    length = (_day(last) - _day(first)).days
+    length = days_between(first, last)
     return "day" if length <= DAYS_BY_DAY else "week" if length <= DAYS_BY_WEEK else "month"
 
 
@@ -212,19 +193,17 @@ def _time_source(store: Store, query: EventQuery, step: str) -> Any:
     if query.only_counted and query.box is None and step != "month":
         return _tallied(query, DAYS, (query.since, query.until)).subquery()
     if query.only_counted and step == "month":
-        return _cell_source(store, query, _level_for(query.box))
+        return _month_source(store, query, MONTHS if query.box is None else _level_for(query.box))
     told = events.c
     killed = func.coalesce(told.killed_low, 0)
     found = select(told.day.label("period"), told.status, literal(1, Integer).label("events"), told.sources, killed.label("killed"))
     return found.where(*holds_of(store, query)).subquery()
 
 
-def _level_for(box: tuple[float, float, float, float] | None) -> int:
-    """The largest cells of which some twenty span the box."""
-    if box is None:
-        return 0
+def _level_for(box: tuple[float, float, float, float]) -> int:
+    """The largest cells of which `ACROSS` span the box."""
     width = (box[2] - box[0]) % 360 or 360
-    return next((level for level, size in enumerate(CELL_DEGREES) if width / size >= 20), len(CELL_DEGREES) - 1)
+    return next((level for level, size in enumerate(CELL_DEGREES) if width / size >= ACROSS), len(CELL_DEGREES) - 1)
 
 
 def _bins(rows: Iterable[Any], step: str) -> Iterator[Bin]:
@@ -232,7 +211,7 @@ def _bins(rows: Iterable[Any], step: str) -> Iterator[Bin]:
     weeks: dict[str, list[int]] = {}
     for period, *counts in rows:
         if step == "week":
-            day = _day(period)
+            day = read_day(period)
             begin = (day - timedelta(days=day.weekday())).isoformat()
             weeks[begin] = [sum(pair) for pair in zip(weeks.get(begin, [0] * len(counts)), map(int, counts), strict=True)]
         else:

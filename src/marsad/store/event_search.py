@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
 
 from marsad.errors import InputError
 from marsad.model import Event
+from marsad.store.days import days_between
 from marsad.store.schema import documents, events, report_sides, reports
 from marsad.store.search import match_words, of_place
 from marsad.store.store import Store
@@ -15,6 +16,9 @@ from marsad.store.store import Store
 MOST_AT_ONCE = 500
 MOST_COUNTED = 10_000
 """Events that fit are counted up to here; beyond, "more than" is said, since counting on would cost more than it tells."""
+NARROW_DEGREES = 8.0
+SHORT_DAYS = 62
+"""Up to so many degrees of latitude a list is made by place, unless it is of so few days; of a million events each leaves some ten thousands."""
 SHOWN_REVIEWS = ("open", "accepted", "corrected", "disputed")
 QUEUED_REVIEWS = ("open", "disputed")
 
@@ -57,27 +61,41 @@ class EventPage(NamedTuple):
     cursor: str
 
 
-def holds_of(store: Store, query: EventQuery) -> list[ColumnElement[bool]]:
-    """What must hold of a row of `events`.
+def holds_of(store: Store, query: EventQuery, *, queued: bool = False) -> list[ColumnElement[bool]]:
+    """What must hold of a row of `events`; `queued` where it is looked up by its review.
+
+    The databases guess badly how many events a box, a stretch of days or a state of review holds, so which index serves is decided here: a
+    column that is wrapped is not looked up.
 
     Raises:
         InputError: for words of which none can be looked for.
     """
     told = events.c
-    holds: list[ColumnElement[bool]] = [told.review.in_(query.reviews)]
-    equal: list[tuple[Any, str]] = [(told.country, query.country), (told.admin1, query.admin1)]
+    placed = _is_by_place(query)
+    country, day = (func.coalesce(column, "") if placed or queued else column for column in (told.country, told.day))
+    lat: ColumnElement[float] = told.lat if placed and not queued else told.lat + 0
+    review = told.review if queued else func.coalesce(told.review, "")
+    holds: list[ColumnElement[bool]] = [review.in_(query.reviews)]
+    equal: list[tuple[Any, str]] = [(country, query.country), (told.admin1, query.admin1)]
     holds += [column == value for column, value in equal if value]
     listed: list[tuple[Any, Sequence[str]]] = [(told.type, query.types), (told.status, query.statuses)]
     holds += [column.in_(values) for column, values in listed if values]
     if query.since:
-        holds.append(told.day >= query.since)
+        holds.append(day >= query.since)
     if query.until:
-        holds += [told.day < query.until, told.day != ""]
+        holds += [day < query.until, day != ""]
     if query.killed is not None:
         holds.append(told.killed_low >= query.killed)
     if query.sources > 1:
         holds.append(told.sources >= query.sources)
-    return holds + of_place(told.lat, told.lon, query.box, query.near) + _of_reports(store, query)
+    return holds + of_place(lat, told.lon, query.box, query.near) + _of_reports(store, query)
+
+
+def _is_by_place(query: EventQuery) -> bool:
+    """True where fewer events lie between the latitudes asked for than between the days."""
+    if query.near is None and (query.box is None or query.box[3] - query.box[1] > NARROW_DEGREES):
+        return False
+    return not (query.since and query.until) or days_between(query.since, query.until) > SHORT_DAYS
 
 
 def _of_reports(store: Store, query: EventQuery) -> list[ColumnElement[bool]]:
@@ -104,7 +122,8 @@ def list_events(store: Store, query: EventQuery, most: int = 50, after: str = ""
         InputError: for a cursor that this did not give.
     """
     told = events.c
-    statement = select(told.day, told.id).where(*holds_of(store, query)).order_by(told.day.desc(), told.id.desc())
+    day = func.coalesce(told.day, "") if _is_by_place(query) else told.day
+    statement = select(told.day, told.id).where(*holds_of(store, query)).order_by(day.desc(), told.id.desc())
     return _page(store, statement, (told.day, told.id), most, after, str)
 
 
@@ -115,7 +134,7 @@ def queue_events(store: Store, query: EventQuery, most: int = 50, after: str = "
         InputError: for a cursor that this did not give.
     """
     told = events.c
-    statement = select(told.priority, told.id).where(*holds_of(store, query)).order_by(told.priority.desc(), told.id.desc())
+    statement = select(told.priority, told.id).where(*holds_of(store, query, queued=True)).order_by(told.priority.desc(), told.id.desc())
     return _page(store, statement, (told.priority, told.id), most, after, float)
 
 

@@ -121,11 +121,13 @@ events = Table(
     _text("day"), Column("radius_m", Integer, nullable=False), Column("sources", Integer, nullable=False),
     _text("review"), Column("priority", Float, nullable=False),
     Column("record", LargeBinary, nullable=False), _text("marsad"),
-    Index(None, "country", "day"), Index(None, "killed_low"),
+    Index(None, "killed_low"),
+    Index("ix_events_country", "country", "day", "id", "type", "status", "review", "sources", "killed_low", "lat", "lon", "radius_m"),
     Index("ix_events_listed", "day", "id", "type", "status", "country", "review", "sources", "killed_low", "lat", "lon", "radius_m"),
+    Index("ix_events_placed", "lat", "lon", "day", "id", "type", "status", "country", "review", "sources", "killed_low"),
     Index("ix_events_queued", "review", "priority", "id", "day", "type", "status", "country"),
 )  # fmt: skip
-"""`ix_events_listed` and `ix_events_queued` hold what lists are filtered by, so that a page reads the rows that it shows and no others."""
+"""The named indexes hold what lists are filtered by, so that a page reads the rows that it shows and no others."""
 event_tallies = Table(
     "event_tallies",
     metadata,
@@ -134,7 +136,7 @@ event_tallies = Table(
     *(Column(name, BigInteger, nullable=False) for name in ("events", "sources", "killed")),
     sqlite_with_rowid=False,
 )
-"""Events counted by cell, month, country, type and status, those rejected left out; see `marsad.store.tallies`."""
+"""Events counted by cell, period, country, type and status, those rejected left out; see `marsad.store.tallies`."""
 judgements = Table(
     "judgements",
     metadata,

@@ -1,11 +1,12 @@
-"""Events counted ahead, so that a map of a million answers at once: by cell of six sizes and month, and by day.
+"""Events counted ahead, so that a map of a million answers at once: by cell of six sizes and month, by cell alone, by month and by day.
 
-A tally row counts the events of one cell, month, country, type and status. Cells are squares of `CELL_DEGREES[level]`, numbered from the south-west;
-events without a point stand in the cell `NOWHERE` of every level. `DAYS` is a level of its own: no cells, and days for months. Rejected
-events are not counted. The rows are written in the transaction that writes the events.
+A tally row counts the events of one cell, period, country, type and status. Cells are squares of `CELL_DEGREES[level]`, numbered from the
+south-west; events without a point stand in the cell `NOWHERE` of every level. At a level below `EVER` a period is a month; the same cells
+are counted over all time at `EVER` + level, with no period. `DAYS` and `MONTHS` are levels without cells. Rejected events are not counted.
+The rows are written in the transaction that writes the events.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import floor
 from typing import Any
 
@@ -19,6 +20,8 @@ from marsad.store.tables import parts_of
 
 CELL_DEGREES = (4.0, 2.0, 1.0, 0.5, 0.25, 0.125)
 DAYS = -1
+MONTHS = -2
+EVER = 100
 NOWHERE = -1
 _MONTH_LETTERS = 7
 Key = tuple[int, int, int, str, str, str, str]
@@ -69,10 +72,19 @@ def add_events(deltas: Deltas, told: Iterable[Counted | None], sign: int) -> Non
         if event is None:
             continue
         counts = (sign, sign * event.sources, sign * event.killed)
-        rest = (event.country, event.type, event.status)
-        _add(deltas, (DAYS, 0, 0, event.day, *rest), counts)
-        for level in range(len(CELL_DEGREES)):
-            _add(deltas, (level, *cell_of(event.lat, event.lon, level), event.day[:_MONTH_LETTERS], *rest), counts)
+        for key in _keys_of(event):
+            _add(deltas, key, counts)
+
+
+def _keys_of(event: Counted) -> Iterator[Key]:
+    rest = (event.country, event.type, event.status)
+    month = event.day[:_MONTH_LETTERS]
+    yield DAYS, 0, 0, event.day, *rest
+    yield MONTHS, 0, 0, month, *rest
+    for level in range(len(CELL_DEGREES)):
+        cell = cell_of(event.lat, event.lon, level)
+        yield level, *cell, month, *rest
+        yield EVER + level, *cell, "", *rest
 
 
 def _add(deltas: Deltas, key: Key, counts: Counts) -> None:

@@ -12,12 +12,18 @@ def upgrade() -> None:
     op.add_column("events", sa.Column("review", sa.Text(), nullable=False, server_default="open"))
     op.add_column("events", sa.Column("priority", sa.Float(), nullable=False, server_default="0"))
     op.drop_index(op.f("ix_events_type_day"), table_name="events")
+    op.drop_index(op.f("ix_events_country_day"), table_name="events")
+    told = ["id", "type", "status", "review", "sources", "killed_low", "lat", "lon", "radius_m"]
+    op.create_index("ix_events_country", "events", ["country", "day", *told], unique=False)
     op.create_index(op.f("ix_events_killed_low"), "events", ["killed_low"])
     op.create_index(
         "ix_events_listed",
         "events",
         ["day", "id", "type", "status", "country", "review", "sources", "killed_low", "lat", "lon", "radius_m"],
         unique=False,
+    )
+    op.create_index(
+        "ix_events_placed", "events", ["lat", "lon", "day", "id", "type", "status", "country", "review", "sources", "killed_low"], unique=False
     )
     op.create_index("ix_events_queued", "events", ["review", "priority", "id", "day", "type", "status", "country"], unique=False)
     op.create_table(
