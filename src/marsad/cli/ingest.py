@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from marsad.cli.collecting import archive_option, sources_option
-from marsad.cli.stored import jobs_option, settings_for, store_option
+from marsad.cli.stored import jobs_option, resumable, settings_for, store_option
 from marsad.engine.collected import ingest_collected
 from marsad.engine.ingest import Tally, ingest
 from marsad.engine.reconcile import reconcile_new
@@ -52,7 +52,7 @@ def command(
     if not inputs and not collected:
         raise click.UsageError("name files or folders to read, or --collected for what `marsad collect` kept")
     settings = settings_for(store, jobs)
-    with Store(settings.store) as kept, _progress() as progress:
+    with resumable(), Store(settings.store) as kept, _progress() as progress:
         task = progress.add_task("articles", total=None)
 
         def show(tally: Tally) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from marsad.cli.stored import existing, jobs_option, settings_for, store_option
+from marsad.cli.stored import existing, jobs_option, resumable, settings_for, store_option
 from marsad.engine.reconcile import reconcile_new
 from marsad.engine.report_store import StoredReports
 from marsad.engine.reprocess import reprocess
@@ -21,7 +21,7 @@ def command(store: str | None, jobs: int | None) -> None:
     marsad reprocess --store marsad.db
     """
     settings = settings_for(store, jobs)
-    with Store(existing(settings.store)) as kept:
+    with resumable(), Store(existing(settings.store)) as kept:
         tally = reprocess(kept, settings)
         reconcile_new(StoredReports(kept))
     click.echo(f"{tally.kept} read again, {tally.issues} issues", err=True)

@@ -1,6 +1,9 @@
 """What the verbs over a store share: where it is, and the processes that work on it."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,20 @@ store_option = click.option(
     "--store", metavar="FILE|URL", help="Where records are kept: a file, or postgresql://user@host/name. [MARSAD_STORE, or marsad.db]"
 )
 jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes that share the work. [MARSAD_JOBS, or all cores]")
+
+
+INTERRUPTED = 130
+"""The status of a program that an interrupt ended, as shells have it."""
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Ends the program in order where work is interrupted that goes on when it is called again."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("marsad: stopped; what was kept stays, and the same call goes on from there", err=True)
+        sys.exit(INTERRUPTED)
 
 
 def settings_for(store: str | None, jobs: int | None = None) -> Settings:

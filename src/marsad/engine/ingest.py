@@ -2,12 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack
 from itertools import islice
 from typing import NamedTuple
 
 from marsad.engine.local import extract_all, process_resources
+from marsad.engine.pool import worker_pool
 from marsad.engine.report_store import stored_blocks
 from marsad.model import Document, Issue, Version
 from marsad.settings import Settings
@@ -74,7 +75,7 @@ def _chunks(items: Items, store: Store, settings: Settings, *, again: bool) -> I
     stream = iter(items)
     waiting: deque[tuple[Future[list[DocumentRows | Issue]] | list[DocumentRows | Issue], int]] = deque()
     with ExitStack() as stack:
-        pool = stack.enter_context(ProcessPoolExecutor(max_workers=settings.jobs)) if settings.jobs > 1 else None
+        pool = stack.enter_context(worker_pool(settings.jobs)) if settings.jobs > 1 else None
         while True:
             while len(waiting) < settings.jobs + CHUNKS_AHEAD and (chunk := list(islice(stream, CHUNK_DOCUMENTS))):
                 fresh = chunk if again else _fresh(chunk, store)

@@ -4,12 +4,12 @@ import gc
 import os
 import signal
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from types import FrameType
 
+from marsad.engine.pool import worker_pool
 from marsad.lexicon.gazetteer import user_gazetteer_path
 from marsad.model import Document, Extraction, Issue
 from marsad.pipeline import Resources, extract_document, load_resources
@@ -41,7 +41,7 @@ def extract_all(items: Iterable[Document | Issue], settings: Settings) -> Iterat
         for item in items:
             yield _extract(item, resources, settings.document_seconds)
         return
-    with ProcessPoolExecutor(max_workers=settings.jobs) as pool:
+    with worker_pool(settings.jobs) as pool:
         stream = iter(items)
         pending = [pool.submit(_extract_chunk, chunk, settings) for chunk in _chunks(stream, settings.jobs * 2)]
         while pending:
