@@ -26,7 +26,7 @@ def answer_if_changed(request: Request, here: Here, account: Account) -> None:
     """
     if request.method != "GET":
         return
-    tag = _tag(f"{VERSION}\n{here.store.revision()}\n{account.role}\n{request.url.path}\n{request.url.query}")
+    tag = _tag(f"{VERSION}\n{here.store.revision()}\n{account.role} {account.clearance}\n{request.url.path}\n{request.url.query}")
     request.state.etag = tag
     known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
     if tag in known:
