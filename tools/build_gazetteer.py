@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from tools.gazetteer.merge import find_doubts, merge  # noqa: E402
 from tools.gazetteer.names import spell  # noqa: E402
+from tools.gazetteer.placing import with_provinces  # noqa: E402
 from tools.gazetteer.rows import Row, read_curated, read_packaged, read_spellings, read_states  # noqa: E402
 
 from marsad.lexicon.gazetteer_file import NameRow, PlaceRow, digest_rows, read_rows, skeleton_keys, write_gazetteer  # noqa: E402
@@ -68,10 +69,10 @@ def read_sources(faults: list[str]) -> tuple[list[Row], list[Row]]:
 
 
 def lay_out(rows: list[Row]) -> tuple[list[PlaceRow], list[NameRow]]:
-    """The rows of the artefact's two tables; towns without an Arabic name are kept for their skeletons."""
+    """The rows of the artefact's two tables, each with the province it lies in; towns without an Arabic name are kept for their skeletons."""
     places: list[PlaceRow] = []
     names: set[NameRow] = set()
-    for number, row in enumerate(sorted(rows, key=lambda row: row.id), 1):
+    for number, row in enumerate(sorted(with_provinces(rows), key=lambda row: row.id), 1):
         shown = row.names[0] if row.names else ""
         places.append((number, row.id, shown, row.name_en, row.lat, row.lon, row.radius_m, row.kind, row.country, row.admin1,
                        row.population, int(row.curated)))  # fmt: skip

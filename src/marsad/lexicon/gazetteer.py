@@ -17,6 +17,7 @@ _BY_OPENING = f"""SELECT {_COLUMNS} FROM place WHERE number IN (
     SELECT place FROM name WHERE key >= :key AND key < :end UNION SELECT number FROM place WHERE name_en LIKE :latin
 ) AND (:country = '' OR country = :country) ORDER BY curated DESC, population DESC, number LIMIT :most"""
 _BY_KEY = f"SELECT {_COLUMNS} FROM name JOIN place ON place.number = name.place WHERE name.key = ? ORDER BY place.number"
+_PROVINCES = f"SELECT {_COLUMNS} FROM place WHERE kind = 'admin' AND country = ? AND id LIKE 'naturalearth:%' ORDER BY number"
 LOOKUPS_KEPT = 16384
 LAST_LETTER = "\U0010ffff"
 """Stands behind every letter of a name."""
@@ -103,6 +104,10 @@ class SqliteGazetteer:
         asked = {"key": key, "end": key + LAST_LETTER, "latin": opening.strip().replace("%", "").replace("_", "") + "%", "country": country}
         return [Place(*row) for row in self._database.execute(_BY_OPENING, asked | {"most": most})]
 
+    def provinces(self, country: str) -> dict[str, Place]:
+        """The provinces of a country (ISO 3166-1) by their code (ISO 3166-2)."""
+        return {place.admin1: place for row in self._database.execute(_PROVINCES, (country,)) if (place := Place(*row)).admin1}
+
     def _find(self, key: str) -> tuple[Place, ...]:
         return tuple(Place(*row) for row in self._database.execute(_BY_KEY, (key,)))
 
@@ -137,6 +142,10 @@ class JoinedGazetteer:
         """The places one of whose names begins so, those of the first gazetteer first."""
         found = {place.id: place for part in reversed(self._parts) for place in reversed(part.suggest(opening, country, most))}
         return list(reversed(found.values()))[:most]
+
+    def provinces(self, country: str) -> dict[str, Place]:
+        """The provinces of a country (ISO 3166-1) by their code (ISO 3166-2), as the first gazetteer has them."""
+        return self._parts[0].provinces(country)
 
     def _find(self, key: str) -> tuple[Place, ...]:
         found: dict[str, Place] = {}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from marsad.errors import InputError
 from marsad.lexicon.gazetteer import to_key
 from marsad.lexicon.gazetteer_file import NameRow, PlaceRow, skeleton_keys
+from marsad.lexicon.provinces import province_code
 
 DUMP_COLUMNS = 19
 FEWEST_ALTERNATE_COLUMNS = 4
@@ -110,7 +111,7 @@ def lay_out(entries: Iterable[Entry], names: Mapping[int, list[str]]) -> tuple[l
         number = len(places) + 1
         radius = _SMALLER_ADMIN_RADIUS_M.get(entry.code, _RADIUS_M[entry.kind])
         places.append((number, f"geonames:{entry.id}", arabic[0] if arabic else "", entry.name, entry.lat, entry.lon, radius, entry.kind,
-                       entry.country, entry.admin1, entry.population, 0))  # fmt: skip
+                       entry.country, province_code(entry.country, entry.admin1), entry.population, 0))  # fmt: skip
         keys |= {(key, number) for name in arabic if len(key := to_key(name)) > 1}
     keys.update(skeleton_keys(places))
     return places, sorted(keys)

@@ -9,8 +9,8 @@ class Place(msgspec.Struct, frozen=True):
     """A place of a gazetteer.
 
     `id` is `geonames:<number>`, `marsad:<slug>` for curated ones, or `naturalearth:<code>`. `country` is
-    ISO 3166-1 alpha-2 (`""` for seas and supra-national regions) and `admin1` the ISO 3166-2 code or
-    GeoNames admin-1 name where known. `lat`, `lon` are WGS 84 degrees; `radius_m` is the distance in
+    ISO 3166-1 alpha-2 (`""` for seas and supra-national regions) and `admin1` the ISO 3166-2 code of the
+    province, `""` where it lies in none or that is not known. `lat`, `lon` are WGS 84 degrees; `radius_m` is the distance in
     metres within which the place lies with its whole extent. `kind` is one of `country`, `admin`,
     `settlement`, `facility`, `natural` and `region`.
     """
