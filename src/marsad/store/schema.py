@@ -5,7 +5,7 @@ record stands beside it as JSON (`record`). Every row of a document leads to the
 it; rows that no lexicon had a part in (captures, events, judgements) name the version of the code (`marsad`).
 """
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -152,3 +152,46 @@ issues = Table(
     _text("code"), _text("origin"), Column("line", Integer, nullable=False), _text("document"), _text("message"),
     Column("version", BigInteger, ForeignKey("versions.number"), nullable=False),
 )  # fmt: skip
+
+
+# Who may use the store: secrets stand here hashed, and names as text in the log, so that an entry outlives its account.
+
+PRIVATE = {"private": True}
+"""On a table: it is no part of what the store shows, and `Store.counts` passes over it."""
+
+
+def _account() -> Column[str]:
+    return Column("account", Text, ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False, index=True)
+
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("role"), _text("password"), Column("active", Boolean, nullable=False), _text("created"), Column("seen", Text),
+    info=PRIVATE,
+)  # fmt: skip
+"""`password` is an Argon2 hash with its salt and costs; `seen` the last login, None for none."""
+sessions = Table(
+    "sessions", metadata, Column("digest", Text, primary_key=True), _account(), _text("created"), _text("used"), info=PRIVATE
+)  # fmt: skip
+"""`digest` is the SHA-256 of the token that the browser keeps."""
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _account(),
+    _text("label"), _text("role"), _text("digest"), _text("created"), Column("expires", Text), Column("used", Text),
+    info=PRIVATE,
+)  # fmt: skip
+"""`digest` is the SHA-256 of the whole key, whose beginning holds `id`."""
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    _text("at"), _text("account"), _text("via"), _text("address"), _text("method"), _text("path"), Column("status", Integer, nullable=False),
+    _text("detail"),
+    Index(None, "account", "number"),
+    info=PRIVATE,
+)  # fmt: skip
+"""Written to and read, never changed: names stand in it as text, so that an entry outlives its account."""

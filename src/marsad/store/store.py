@@ -107,9 +107,10 @@ class Store:
         return None if row[0] is None else (row[0][:10], row[1][:10])
 
     def counts(self) -> dict[str, int]:
-        """How many rows each table holds, and how many reports stand in no event yet."""
+        """How many rows each table holds, and how many reports stand in no event yet; who may use the store is not counted."""
+        shown_tables = [table for table in schema.metadata.sorted_tables if table.info != schema.PRIVATE]
         with self.engine.connect() as connection:
-            tables = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in schema.metadata.sorted_tables}
+            tables = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in shown_tables}
             waiting = connection.scalar(select(func.count()).select_from(schema.reports).where(schema.reports.c.event.is_(None))) or 0
         return tables | {"reports without an event": waiting}
 
