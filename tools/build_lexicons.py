@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Build the lexicon artefact from lexicons/*.tsv, or with --check say whether it is up to date.
+"""Build the lexicon artefacts from lexicons/*.tsv and lexicons/shown/*.tsv, or with --check say whether they are up to date.
+
+Those of `lexicons/` are read with: an edit makes what was read with them before outdated. Those of `lexicons/shown/` are what Marsad itself
+says, and stand in an artefact of their own, so that a mended sentence makes nothing outdated.
 
 Each TSV is checked on the way: NFC, no bidi controls, a header that names licence and schema, one column line,
 as many cells as columns in every row, ids unique and sorted.
@@ -14,7 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "lexicons"
-ARTEFACT = ROOT / "src" / "marsad" / "lexicon" / "_built" / "lexicons.json"
+BUILT = ROOT / "src" / "marsad" / "lexicon" / "_built"
+ARTEFACTS = {"lexicons.json": SOURCES, "shown.json": SOURCES / "shown"}
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -24,22 +28,23 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="build nothing; exit 1 where the artefact differs from its sources")
     check = parser.parse_args().check
     faults: list[str] = []
-    built = build(sorted(SOURCES.glob("*.tsv")), faults)
+    built = {BUILT / name: build(sorted(folder.glob("*.tsv")), faults) for name, folder in ARTEFACTS.items()}
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
         return 1
     if check:
-        stale = not ARTEFACT.exists() or ARTEFACT.read_bytes() != built
+        stale = any(not path.exists() or path.read_bytes() != content for path, content in built.items())
         print("lexicons: " + ("stale; run python tools/build_lexicons.py" if stale else "up to date"))
         return int(stale)
-    ARTEFACT.write_bytes(built)
-    print(f"lexicons: {len(built) / 1000:.0f} kB written")
+    for path, content in built.items():
+        path.write_bytes(content)
+        print(f"{path.name}: {len(content) / 1000:.0f} kB written")
     return 0
 
 
 def build(paths: list[Path], faults: list[str]) -> bytes:
-    """The artefact's bytes; every fault found in the sources is appended to `faults`."""
+    """An artefact's bytes; every fault found in the sources is appended to `faults`."""
     digest = hashlib.sha256()
     tables = {}
     for path in paths:

@@ -19,13 +19,13 @@ class Artefact(msgspec.Struct, frozen=True):
 
 
 @cache
-def load_artefact() -> Artefact:
-    """The built lexicons.
+def load_artefact(name: str = "lexicons.json") -> Artefact:
+    """The built lexicons, or those of another artefact (`shown.json`: what Marsad says itself).
 
     Raises:
         LexiconError: when the artefact is missing or not readable.
     """
-    path = files("marsad.lexicon") / "_built" / "lexicons.json"
+    path = files("marsad.lexicon") / "_built" / name
     try:
         return msgspec.json.decode(path.read_bytes(), type=Artefact)
     except (OSError, msgspec.DecodeError) as error:
