@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
 TELL_BREACHES = """
-addEventListener("securitypolicyviolation", (event) => console.error(`policy ${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile ?? ""}`));
+addEventListener("securitypolicyviolation", (breach) =>
+  console.error(`policy ${breach.violatedDirective}: ${breach.blockedURI} ${breach.sourceFile ?? ""}`));
 """
 """Chromium tells most breaches by itself; those inside of frames and of styles that a script sets only to who listens."""
 WITHOUT_NETWORK = frozenset(("data:", "blob:"))
