@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from marsad.model import Event, Report
+from marsad.model import Event, Report, Seen
 from marsad.store.event_counts import count_cells, count_times, list_points
 from marsad.store.event_search import QUEUED_REVIEWS, EventQuery, count_events, list_events, queue_events
 from marsad.store.rows import ENCODER, event_row
@@ -96,7 +96,7 @@ def _add(store: Store, moves: list[tuple[str, int, float, float]]) -> None:
         documents = dict(connection.execute(select(reports.c.id, reports.c.document).where(reports.c.event.in_(list(known)))).all())
     for id_, days, north, east in moves:
         event = _move(known[id_], f"{days:04x}{id_[4:]}", days, north, east)
-        rows.append(event_row(event))
+        rows.append(event_row(Seen(event)))
         own = (told[name] for name in known[id_].reports if name in told)
         copies.extend(_report_row(report, f"{days:04x}{report.id[4:]}", documents[report.id], event) for report in own)
     with store.engine.begin() as connection:
@@ -125,7 +125,7 @@ def _report_row(report: Report, id_: str, document: int, event: Event) -> tuple[
     killed = report.toll.killed or (None, None)
     told = (report.type, report.status, report.mode, event.begin, event.end, *where, report.geo_precision, *killed)
     moved = replace(report, id=id_, begin=event.begin, end=event.end, place=place)
-    return (id_, document, report.index, *told, event.begin, report.outlet, report.source, event.id, ENCODER.encode(moved))
+    return (id_, document, report.index, *told, event.begin, report.outlet, report.source, 0, event.id, ENCODER.encode(moved))
 
 
 def questions(store: Store, chance: random.Random) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -6,7 +6,8 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from marsad.errors import InputError
-from marsad.model import Event, Judgement, Report, Signature
+from marsad.model import Event, Judgement, Report, Seen, Signature, highest, level_of
+from marsad.model.marking import RED, join_levels
 from marsad.stages.reconcile.cluster import JOIN_ODDS, Constraints, cluster_reports
 from marsad.stages.reconcile.compare import compare_reports
 from marsad.stages.reconcile.events import event_of
@@ -17,7 +18,11 @@ from marsad.stages.reconcile.settle import DEFAULT_RULE
 
 
 class ReportStore(Protocol):
-    """What reconciling needs of a store."""
+    """What reconciling needs of a store. It sees all; only `events` shows no more than the person who judges may see."""
+
+    @property
+    def clearance(self) -> int:
+        """The level up to which the person who judges may see."""
 
     def unreconciled_reports(self) -> Iterable[Report]:
         """Reports that stand in no event yet."""
@@ -28,14 +33,14 @@ class ReportStore(Protocol):
     def reports_near(self, report: Report) -> Iterable[Report]:
         """All reports that share a block with `report` or lie `SLIP_DAYS` beside one (see `block_keys`); more do no harm."""
 
-    def events_of(self, reports: Iterable[str]) -> Iterable[Event]:
-        """The events in which these reports stand, each once."""
+    def versions_of(self, reports: Iterable[str]) -> Iterable[Seen]:
+        """The events in which these reports stand as readers of each clearance see them, each once."""
 
     def events(self, ids: Iterable[str]) -> Iterable[Event]:
         """The events of these ids; an id that is not there is passed over."""
 
-    def replace_events(self, old: Iterable[str], new: Iterable[Event]) -> None:
-        """Take the events `old` out and put `new` in, in one transaction."""
+    def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
+        """Take the rows `old` (`Seen.row`) out and put `new` in, in one transaction."""
 
     def signatures(self, documents: Iterable[str]) -> Iterable[Signature]:
         """The signatures of these documents, where there are any."""
@@ -48,18 +53,14 @@ class ReportStore(Protocol):
 
 
 class Change(NamedTuple):
-    """What reconciling did: how many reports it looked at anew, the events taken out and those put in; one that stayed as it was is neither."""
+    """What reconciling did: how many reports it looked at anew, the events taken out and those put in; one that stayed as it was is neither.
+
+    Events are named as the person sees them who has it done.
+    """
 
     reports: int = 0
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
-
-
-def sum_changes(changes: Iterable[Change]) -> Change:
-    """What several changes did together."""
-    told = list(changes)
-    removed, added = ((id_ for change in told for id_ in getattr(change, name)) for name in ("removed", "added"))
-    return Change(sum(change.reports for change in told), tuple(removed), tuple(added))
 
 
 def reconcile_new(store: ReportStore, rule: str = DEFAULT_RULE) -> Change:
@@ -72,20 +73,42 @@ def reconcile_new(store: ReportStore, rule: str = DEFAULT_RULE) -> Change:
 
 
 def reconcile_reports(store: ReportStore, reports: Iterable[Report], rule: str = DEFAULT_RULE) -> Change:
-    """Cluster the neighbourhood of `reports` anew and replace the events that come out differently."""
-    judgements = standing(store.judgements())
-    constraints = constraints_of(judgements)
-    near = _neighbourhood(store, reports, constraints)
+    """Cluster the neighbourhood of `reports` anew and replace the events that come out differently.
+
+    Readers of each clearance get the events that the reports and judgements make which they may see, as if there were no others: what is
+    above them neither joins nor parts events, nor speaks for them. Where all is marked alike, that is done once.
+    """
+    judgements = list(store.judgements())
+    near = _neighbourhood(store, reports, constraints_of(judgements))
     signatures = _signatures(store, near.values())
-    words = _words_by_home(store, near, judgements)
-    clusters = cluster_reports(list(near.values()), constraints)
-    told = [event_of([near[id_] for id_ in ids], merges, signatures, rule) for ids, merges in clusters]
-    new = {event.id: _reviewed(event, words) for event in told}
-    old = {event.id: event for event in store.events_of(sorted(near))}
-    removed = tuple(sorted(id_ for id_, event in old.items() if new.get(id_) != event))
-    added = tuple(sorted(id_ for id_, event in new.items() if old.get(id_) != event))
-    store.replace_events(removed, [new[id_] for id_ in added])
-    return Change(len(near), removed, added)
+    told = []
+    for level in sorted({level_of(report.tlp) for report in near.values()}):
+        seen = {id_: report for id_, report in near.items() if level_of(report.tlp) <= level}
+        stands = _standing_for(judgements, level)
+        words = _words_by_home(store, seen, stands)
+        clusters = cluster_reports(list(seen.values()), constraints_of(stands))
+        events = (event_of([seen[id_] for id_ in ids], merges, signatures, rule) for ids, merges in clusters)
+        told.append((level, [_reviewed(event, words) for event in events]))
+    return _replace(store, len(near), store.versions_of(sorted(near)), join_levels(told))
+
+
+def _replace(store: ReportStore, reports: int, old: Iterable[Seen], new: Iterable[Seen]) -> Change:
+    """Put `new` in the place of `old`, as far as they differ."""
+    past, fresh = {seen.row: seen for seen in old}, {seen.row: seen for seen in new}
+    removed = [row for row, seen in sorted(past.items()) if fresh.get(row) != seen]
+    added = [row for row, seen in sorted(fresh.items()) if past.get(row) != seen]
+    store.replace_events(removed, [fresh[row] for row in added])
+    before = {past[row].event.id: past[row].event for row in removed if past[row].is_for(store.clearance)}
+    after = {fresh[row].event.id: fresh[row].event for row in added if fresh[row].is_for(store.clearance)}
+    return Change(
+        reports, tuple(id_ for id_, event in before.items() if after.get(id_) != event),
+        tuple(id_ for id_, event in after.items() if before.get(id_) != event),
+    )  # fmt: skip
+
+
+def _standing_for(judgements: Iterable[Judgement], level: int) -> list[Judgement]:
+    """The judgements that stand for those who see up to `level`."""
+    return standing(judgement for judgement in judgements if level_of(judgement.tlp) <= level)
 
 
 def _signatures(store: ReportStore, reports: Iterable[Report]) -> dict[str, Signature]:
@@ -117,7 +140,7 @@ def _neighbourhood(store: ReportStore, seeds: Iterable[Report], constraints: Con
         reached: dict[str, Report] = {}
         for report in wave.values():
             reached |= {other.id: other for other in store.reports_near(report) if other.id not in found and _may_found(report, other)}
-        bound = {member for event in store.events_of(sorted(wave)) for member in event.reports}
+        bound = {member for seen in store.versions_of(sorted(wave)) for member in seen.event.reports}
         bound |= {partner for id_ in wave for partner in constraints.partners(id_)}
         reached |= {report.id: report for report in store.reports(sorted(bound - found.keys() - reached.keys()))}
         wave = reached
@@ -168,19 +191,18 @@ def undo_judgement(store: ReportStore, judgement_id: str, by: str, at: str, reas
     Raises:
         InputError: for a judgement that is not there or is taken back already.
     """
-    known = {judgement.id: judgement for judgement in store.judgements()}
+    known = {judgement.id: judgement for judgement in store.judgements() if level_of(judgement.tlp) <= store.clearance}
     if judgement_id not in known:
         raise InputError(f"there is no judgement {judgement_id!r}; `marsad events judgements` lists them")
     undone = known[judgement_id]
     if undone not in standing(known.values()):
         raise InputError(f"judgement {judgement_id} is taken back already")
-    judgement = Judgement("", "undo", undone.reports, by, at, reason, undoes=undone.id, others=undone.others)
+    judgement = Judgement("", "undo", undone.reports, by, at, reason, undoes=undone.id, others=undone.others, tlp=undone.tlp)
     if undone.action not in FIELD_ACTIONS:
         return _judge(store, judgement, rule)
     judgement = with_id(judgement)
     store.add_judgement(judgement)
-    events = store.events_of(undone.reports)
-    return judgement, sum_changes(_lay_anew(store, event, rule) for event in events)
+    return judgement, _lay_anew(store, undone.reports, rule)
 
 
 def judge_event(
@@ -205,27 +227,35 @@ def judge_event(
         raise InputError(f"there is no action {action!r} on an event; there are {', '.join(sorted(FIELD_ACTIONS))}, besides merging and splitting")
     (event,) = _events_by_id(store, [event_id])
     kept = normal_value(field, value) if action == "correct" else ""
-    judgement = with_id(Judgement("", action, event.reports, by, at, reason, field if action == "correct" else "", kept))
+    judgement = with_id(Judgement("", action, event.reports, by, at, reason, field if action == "correct" else "", kept, tlp=event.tlp))
     store.add_judgement(judgement)
-    return judgement, _lay_anew(store, event, rule)
+    return judgement, _lay_anew(store, event.reports, rule)
 
 
-def _lay_anew(store: ReportStore, event: Event, rule: str) -> Change:
-    """Lay the standing judgements over one event as it stands."""
-    reports = {report.id: report for report in store.reports(event.reports)}
-    told = event_of(reports.values(), event.merges, _signatures(store, reports.values()), rule)
-    new = _reviewed(told, _words_by_home(store, reports, standing(store.judgements())))
-    if new == event:
-        return Change(len(reports))
-    store.replace_events([event.id], [new])
-    return Change(len(reports), (event.id,), (new.id,))
+def _lay_anew(store: ReportStore, reports: Iterable[str], rule: str) -> Change:
+    """Lay the standing judgements over the events in which these reports stand; which reports make an event stays as it is."""
+    old = list(store.versions_of(reports))
+    known = {report.id: report for report in store.reports(sorted({id_ for seen in old for id_ in seen.event.reports}))}
+    signatures, judgements = _signatures(store, known.values()), list(store.judgements())
+    steps = {seen.least for seen in old} | {seen.most + 1 for seen in old if seen.most < RED} | {level_of(one.tlp) for one in judgements}
+    told = []
+    for level in sorted(steps):
+        stands, events = _standing_for(judgements, level), []
+        for seen in old:
+            if seen.is_for(level):
+                own = {id_: known[id_] for id_ in seen.event.reports if id_ in known}
+                event = event_of(own.values(), seen.event.merges, signatures, rule)
+                events.append(_reviewed(event, _words_by_home(store, own, stands)))
+        told.append((level, events))
+    return _replace(store, len(known), old, join_levels(told))
 
 
 def _judge(store: ReportStore, judgement: Judgement, rule: str) -> tuple[Judgement, Change]:
     """Keep a judgement under the id of its content and reconcile the reports that it is about."""
-    judgement = with_id(judgement)
+    reports = list(store.reports((*judgement.reports, *judgement.others)))
+    judgement = with_id(msgspec.structs.replace(judgement, tlp=highest([judgement.tlp, *(report.tlp for report in reports)])))
     store.add_judgement(judgement)
-    return judgement, reconcile_reports(store, store.reports((*judgement.reports, *judgement.others)), rule)
+    return judgement, reconcile_reports(store, reports, rule)
 
 
 def _events_by_id(store: ReportStore, ids: Sequence[str]) -> list[Event]:

@@ -4,19 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from marsad.errors import InputError
-from marsad.model import Event, Judgement, Report, Signature
+from marsad.model import Event, Judgement, Report, Seen, Signature
+from marsad.model.marking import RED
 from marsad.stages.reconcile.cluster import block_keys, neighbouring_keys
 
 
 class MemoryReports:
-    """A `ReportStore` of one process; it keeps nothing."""
+    """A `ReportStore` of one process; it keeps nothing, and its owner sees all."""
+
+    clearance = RED
 
     def __init__(self) -> None:
         self._reports: dict[str, Report] = {}
         self._blocks: defaultdict[tuple[str, ...], list[Report]] = defaultdict(list)
         self._signatures: dict[str, Signature] = {}
-        self._events: dict[str, Event] = {}
-        self._home: dict[str, str] = {}
+        self._seen: dict[str, Seen] = {}
+        self._home: defaultdict[str, set[str]] = defaultdict(set)
         self._homeless: dict[str, Report] = {}
         self._judgements: dict[str, Judgement] = {}
 
@@ -39,11 +42,11 @@ class MemoryReports:
         keys = dict.fromkeys(near for key in block_keys(report) for near in neighbouring_keys(key))
         return list({other.id: other for key in keys for other in self._blocks.get(key, ())}.values())
 
-    def events_of(self, reports: Iterable[str]) -> list[Event]:
-        return [self._events[id_] for id_ in sorted({self._home[report] for report in reports if report in self._home})]
+    def versions_of(self, reports: Iterable[str]) -> list[Seen]:
+        return [self._seen[row] for row in sorted({row for report in reports for row in self._home.get(report, ())})]
 
     def events(self, ids: Iterable[str]) -> list[Event]:
-        return [self._events[id_] for id_ in ids if id_ in self._events]
+        return [self._seen[id_].event for id_ in ids if id_ in self._seen]
 
     def find_events(self, ids: Iterable[str]) -> list[Event]:
         """The events whose ids begin so.
@@ -53,15 +56,16 @@ class MemoryReports:
         """
         found = []
         for id_ in ids:
-            matching = [event for known, event in self._events.items() if known.startswith(id_)]
+            matching = [event for event in self.all_events() if event.id.startswith(id_)]
             if len(matching) != 1:
                 raise InputError(f"{id_!r} names {len(matching)} events; `marsad events list` shows the ids")
             found += matching
         return found
 
-    def all_events(self) -> list[Event]:
-        """Every event, by its day and id."""
-        return sorted(self._events.values(), key=lambda event: (event.begin or "", event.id))
+    def all_events(self, clearance: int = RED) -> list[Event]:
+        """Every event that this clearance sees, by its day and id."""
+        seen = (version.event for version in self._seen.values() if version.is_for(clearance))
+        return sorted(seen, key=lambda event: (event.begin or "", event.id))
 
     def all_reports(self) -> list[Report]:
         """Every report, by its id."""
@@ -71,17 +75,19 @@ class MemoryReports:
         """Every signature, by its document."""
         return sorted(self._signatures.values(), key=lambda signature: signature.document)
 
-    def replace_events(self, old: Iterable[str], new: Iterable[Event]) -> None:
-        for id_ in old:
-            for report in self._events.pop(id_).reports:
-                self._home.pop(report, None)
-                if report in self._reports:
+    def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
+        for row in old:
+            past = self._seen.pop(row)
+            for report in past.event.reports:
+                self._home[report].discard(row)
+                if report in self._reports and past.most == RED:
                     self._homeless[report] = self._reports[report]
-        for event in new:
-            self._events[event.id] = event
-            for report in event.reports:
-                self._home[report] = event.id
-                self._homeless.pop(report, None)
+        for seen in new:
+            self._seen[seen.row] = seen
+            for report in seen.event.reports:
+                self._home[report].add(seen.row)
+                if seen.most == RED:
+                    self._homeless.pop(report, None)
 
     def signatures(self, documents: Iterable[str]) -> list[Signature]:
         return [self._signatures[document] for document in documents if document in self._signatures]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from marsad.model import Event, Judgement, Report, Signature
+from marsad.model import Event, Judgement, Report, Seen, Signature
+from marsad.model.marking import RED
 from marsad.stages.reconcile.cluster import block_keys, neighbouring_keys
 from marsad.store.store import Store
 
@@ -18,7 +19,13 @@ class StoredReports:
     """The `ReportStore` of reconciling over a `Store`."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        """`store` is that of the person who judges: he names the events that he sees, and reconciling itself sees all."""
+        self._seen = store
+        self._store = store.cleared(RED)
+
+    @property
+    def clearance(self) -> int:
+        return self._seen.clearance
 
     def unreconciled_reports(self) -> list[Report]:
         return self._store.unreconciled_reports()
@@ -30,13 +37,13 @@ class StoredReports:
         keys = {BETWEEN_PARTS.join(near) for key in block_keys(report) for near in neighbouring_keys(key)}
         return self._store.reports_in(sorted(keys))
 
-    def events_of(self, reports: Iterable[str]) -> list[Event]:
-        return self._store.events_of(reports)
+    def versions_of(self, reports: Iterable[str]) -> list[Seen]:
+        return self._store.versions_of(reports)
 
     def events(self, ids: Iterable[str]) -> list[Event]:
-        return self._store.events(ids)
+        return self._seen.events(ids)
 
-    def replace_events(self, old: Iterable[str], new: Iterable[Event]) -> None:
+    def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
         self._store.replace_events(old, new)
 
     def signatures(self, documents: Iterable[str]) -> list[Signature]:

@@ -7,6 +7,7 @@ from marsad.model.event import Bounds, EventMention, Participant, Toll
 from marsad.model.extraction import Extraction, Version
 from marsad.model.figure import Figure
 from marsad.model.issue import Issue
+from marsad.model.marking import MARKINGS, Seen, highest, level_of
 from marsad.model.place import Place, PlaceMention
 from marsad.model.reconciled import Correction, Event, FigureReport, Judgement, Merge, Opinion, SettledFigure
 from marsad.model.report import Count, Report, Side, Signature
@@ -15,7 +16,40 @@ from marsad.model.span import Span, cut_span
 from marsad.model.time import TimeMention
 
 __all__ = [
-    "Actor", "ActorMention", "Bounds", "Capture", "Claim", "Correction", "Count", "Document", "Event", "EventMention", "Extraction", "Figure",
-    "FigureReport", "Holder", "Issue", "Judgement", "Merge", "Opinion", "Participant", "Place", "PlaceMention", "Region", "Report", "SettledFigure",
-    "Side", "Signature", "Source", "Span", "TimeMention", "Toll", "Version", "cut_span",
+    "MARKINGS",
+    "Actor",
+    "ActorMention",
+    "Bounds",
+    "Capture",
+    "Claim",
+    "Correction",
+    "Count",
+    "Document",
+    "Event",
+    "EventMention",
+    "Extraction",
+    "Figure",
+    "FigureReport",
+    "Holder",
+    "Issue",
+    "Judgement",
+    "Merge",
+    "Opinion",
+    "Participant",
+    "Place",
+    "PlaceMention",
+    "Region",
+    "Report",
+    "Seen",
+    "SettledFigure",
+    "Side",
+    "Signature",
+    "Source",
+    "Span",
+    "TimeMention",
+    "Toll",
+    "Version",
+    "cut_span",
+    "highest",
+    "level_of",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ class Capture(msgspec.Struct, frozen=True):
     `WHOLE_FEED` where all its entries are articles), `sitemap`, `telegram`, `jsonl`,
     `text`, or `""` where that is not known. `fetched` is the time of collection, in UTC. `published` is what the feed or sitemap `listed` (its
     sha256) says of the publication, with its offset, and `published_from` where (`feed`, `feed:updated`, `sitemap`); None where it says nothing.
+    `tlp` is the marking of the source when it was visited.
     """
 
     sha256: str
@@ -34,6 +35,7 @@ class Capture(msgspec.Struct, frozen=True):
     published: str | None = None
     published_from: str = ""
     size_bytes: int = 0
+    tlp: str = "CLEAR"
 
 
 class Region(msgspec.Struct, frozen=True):
@@ -52,7 +54,8 @@ class Document(msgspec.Struct, frozen=True):
 
     `published` is ISO 8601 with its offset as the source gave it, or None where it is not known; it never
     falls back to the time of collection. `published_from` says where it was read (`row`, `html:meta`,
-    `dateline`, `option`). `agencies` are the news agencies that the dateline or byline credits.
+    `dateline`, `option`). `agencies` are the news agencies that the dateline or byline credits. `tlp` is its
+    marking (see `marsad.model.marking`), which all that is read out of it inherits.
     """
 
     id: str
@@ -68,3 +71,4 @@ class Document(msgspec.Struct, frozen=True):
     published_from: str = ""
     regions: tuple[Region, ...] = ()
     capture: str = ""
+    tlp: str = "CLEAR"

@@ -84,7 +84,7 @@ class Event(msgspec.Struct, frozen=True):
     earliest publication, with `time_precision` 3. `figures` are kept as reported; `settled` holds one for each measure, made by the rule that it
     names. `superseded` are those of the `reports` whose article a later version took the place of. `review` is `open` (nobody has judged it),
     `accepted`, `corrected`, `rejected` or `disputed` (reviewers differ); `corrections` are the fields that people spoke on, whose values stand above.
-    `priority` (0 to 1) says how early a person should look at it.
+    `priority` (0 to 1) says how early a person should look at it. `tlp` is the highest marking of the reports.
     """
 
     id: str
@@ -108,6 +108,7 @@ class Event(msgspec.Struct, frozen=True):
     review: str = "open"
     corrections: tuple[Correction, ...] = ()
     priority: float = 0.0
+    tlp: str = "CLEAR"
 
 
 class Judgement(msgspec.Struct, frozen=True):
@@ -117,6 +118,7 @@ class Judgement(msgspec.Struct, frozen=True):
     `reject` or `correct` (then `field` names a field as `Correction` does, and `value` is JSON); these three are about the event of the first of
     `reports` that is still known. `by` names the reviewer, `at` is UTC, `undoes` is the id of the judgement
     that this one takes back (`action` is `undo` then).
+    `tlp` is the highest marking of the reports that it is about: whoever may not see them all does not see it.
     """
 
     id: str
@@ -129,3 +131,4 @@ class Judgement(msgspec.Struct, frozen=True):
     value: str = ""
     undoes: str = ""
     others: tuple[str, ...] = ()
+    tlp: str = "CLEAR"

@@ -37,6 +37,7 @@ class Report(msgspec.Struct, frozen=True):
     `source` and `source_type` name the holder of the claim that it rests on (`""` where the outlet says it itself), `agencies` those
     credited for the whole article, `published` is in UTC. `trigger` is the folded word that says it, `evidence` the clause, `words` the stems of
     its clauses in alphabetical order. `counts` hold every toll given, one a clause and measure; `toll` is the one that the article stands behind.
+    `tlp` is the marking of the document (see `marsad.model.marking`).
     """
 
     id: str
@@ -64,6 +65,7 @@ class Report(msgspec.Struct, frozen=True):
     evidence: Span | None = None
     words: tuple[str, ...] = ()
     in_title: bool = False
+    tlp: str = "CLEAR"
 
 
 class Signature(msgspec.Struct, frozen=True):

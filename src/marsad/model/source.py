@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from marsad.model.marking import MARKINGS
+
 KINDS = ("feed", "sitemap", "warc", "telegram", "jsonl", "folder")
 FETCHED_KINDS = frozenset(("feed", "sitemap"))
 """Kinds that are fetched from the network; the others are read from files."""
@@ -23,6 +25,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `every_minutes` is the pace of visits and `delay_seconds` the least pause between two requests to a host (robots.txt may ask for more).
     `daily_volume` is how many articles a day are to be expected, 0 where that is not known. `rights` says what may be done with the texts.
     With `pages` the pages behind a feed or sitemap are fetched, no more than `most_pages` a visit; without it a feed's own texts are read.
+    `tlp` is the marking of all that comes from it (TLP 2.0: CLEAR, GREEN, AMBER, AMBER+STRICT or RED).
     `private_networks` names the networks that are not public and may be visited all the same (`127.0.0.1`, `10.0.0.0/8`).
 
     Raises:
@@ -45,6 +48,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most_pages: int = 50
     private_networks: tuple[str, ...] = ()
     notes: str = ""
+    tlp: str = "CLEAR"
 
     def __post_init__(self) -> None:
         for wrong, message in self._faults():
@@ -76,5 +80,6 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             (self.every_minutes < 1, f"every_minutes must be 1 or more, found {self.every_minutes}"),
             (not 0 <= self.delay_seconds <= 3600, f"delay_seconds must be between 0 and 3600, found {self.delay_seconds}"),
             (not 0 <= self.daily_volume <= 1e6, f"daily_volume must be 0 or more, found {self.daily_volume}"),
+            (self.tlp not in MARKINGS, f"tlp {self.tlp!r} is no marking of TLP 2.0; those are {', '.join(MARKINGS)}"),
             (self.most_pages < 1, f"most_pages must be 1 or more, found {self.most_pages}"),
         )

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Integer, Select, case, cast, func, literal, select, union_all
 
 from marsad.errors import InputError
+from marsad.store.clearance import seen_documents, seen_tallies
 from marsad.store.days import days_between, read_day, split_months
 from marsad.store.event_search import EventQuery, holds_of
 from marsad.store.schema import documents, event_tallies, events
@@ -94,7 +95,8 @@ def count_cells(store: Store, query: EventQuery, zoom: float) -> Cells:
         source = _cell_source(store, query, level)
         sums = [func.sum(source.c[name]) for name in ("events", "sources", "killed")]
         by_status = [func.sum(case((source.c.status == status, source.c.events), else_=0)) for status in STATUSES]
-        rows = list(connection.execute(select(source.c.y, source.c.x, *sums, *by_status).group_by(source.c.y, source.c.x)))
+        asked = select(source.c.y, source.c.x, *sums, *by_status).group_by(source.c.y, source.c.x).having(sums[0] > 0)
+        rows = list(connection.execute(asked))
     size = CELL_DEGREES[level]
     cells = [Cell((row[0] + 0.5) * size - 90, (row[1] + 0.5) * size - 180, *map(int, row[2:])) for row in rows if row[0] != NOWHERE]
     return Cells(size, cells, sum(cell.events for cell in cells), sum(int(row[2]) for row in rows if row[0] == NOWHERE))
@@ -103,7 +105,7 @@ def count_cells(store: Store, query: EventQuery, zoom: float) -> Cells:
 def _cell_source(store: Store, query: EventQuery, level: int) -> Any:
     """Rows of y, x, period, status, events, sources, killed; their period is not told where all time is asked for."""
     if query.only_counted and not query.since and not query.until:
-        return _tallied(query, EVER + level, _ALWAYS).subquery()
+        return _tallied(store, query, EVER + level, _ALWAYS).subquery()
     return _month_source(store, query, level)
 
 
@@ -114,14 +116,14 @@ def _month_source(store: Store, query: EventQuery, level: int) -> Any:
     months, edges = split_months(query.since, query.until)
     parts: list[Select[Any]] = []
     if months is not None:
-        parts.append(_tallied(query, level, months))
+        parts.append(_tallied(store, query, level, months))
     parts += [_events_in_cells(store, msgspec.structs.replace(query, since=since, until=until), max(level, 0)) for since, until in edges]
     return union_all(*parts).subquery()
 
 
-def _tallied(query: EventQuery, level: int, periods: tuple[str, str]) -> Select[Any]:
+def _tallied(store: Store, query: EventQuery, level: int, periods: tuple[str, str]) -> Select[Any]:
     told = event_tallies.c
-    holds: list[ColumnElement[bool]] = [told.level == level, *_within(told.period, periods)]
+    holds: list[ColumnElement[bool]] = [told.level == level, *_within(told.period, periods), *seen_tallies(store)]
     if query.box is not None:
         holds += _touching(query.box, CELL_DEGREES[level % EVER])
     if query.country:
@@ -169,18 +171,20 @@ def count_times(store: Store, query: EventQuery, by: str = "auto") -> tuple[str,
     if by not in ("auto", *STEPS):
         raise InputError(f"{by!r} is no step of a time line; there are auto, {', '.join(STEPS)}")
     with store.engine.connect() as connection:
-        step = by if by != "auto" else _step(connection, query)
+        step = by if by != "auto" else _step(connection, store, query)
         source = _time_source(store, query, step)
         period = source.c.period if step == "week" else func.substr(source.c.period, 1, _LETTERS[step])
         by_status = [func.sum(case((source.c.status == status, source.c.events), else_=0)) for status in STATUSES]
         sums = [*by_status, func.sum(source.c.sources), func.sum(source.c.killed)]
-        rows = list(connection.execute(select(period, *sums).where(source.c.period != "").group_by(period).order_by(period)))
+        asked = select(period, *sums).where(source.c.period != "").group_by(period).having(func.sum(source.c.events) > 0)
+        rows = list(connection.execute(asked.order_by(period)))
     return step, list(_bins(rows, step))
 
 
-def _step(connection: Connection, query: EventQuery) -> str:
+def _step(connection: Connection, store: Store, query: EventQuery) -> str:
     """By the time asked for, or that in which articles appeared: what they tell of long before would only blur the steps."""
-    edges = connection.execute(select(func.min(documents.c.published), func.max(documents.c.published))).one()
+    asked = select(func.min(documents.c.published), func.max(documents.c.published)).where(*seen_documents(store))
+    edges = connection.execute(asked).one()
     first, last = query.since or (edges[0] or "")[:10], query.until or (edges[1] or "")[:10]
     if not first or not last or first >= last:
         return "day"
@@ -191,7 +195,7 @@ def _step(connection: Connection, query: EventQuery) -> str:
 def _time_source(store: Store, query: EventQuery, step: str) -> Any:
     """Rows of period, status, events, sources, killed. With a box only months can come out of the tallies, since cells hold no days."""
     if query.only_counted and query.box is None and step != "month":
-        return _tallied(query, DAYS, (query.since, query.until)).subquery()
+        return _tallied(store, query, DAYS, (query.since, query.until)).subquery()
     if query.only_counted and step == "month":
         return _month_source(store, query, MONTHS if query.box is None else _level_for(query.box))
     told = events.c

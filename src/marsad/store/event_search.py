@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 
 from marsad.errors import InputError
 from marsad.model import Event
+from marsad.store.clearance import rows_with, seen_documents, seen_events, told_by
 from marsad.store.days import days_between
 from marsad.store.schema import documents, events, report_sides, reports
 from marsad.store.search import match_words, of_place
@@ -75,7 +76,7 @@ def holds_of(store: Store, query: EventQuery, *, queued: bool = False) -> list[C
     country, day = (func.coalesce(column, "") if placed or queued else column for column in (told.country, told.day))
     lat: ColumnElement[float] = told.lat if placed and not queued else told.lat + 0
     review = told.review if queued else func.coalesce(told.review, "")
-    holds: list[ColumnElement[bool]] = [review.in_(query.reviews)]
+    holds: list[ColumnElement[bool]] = [*seen_events(store), review.in_(query.reviews)]
     equal: list[tuple[Any, str]] = [(country, query.country), (told.admin1, query.admin1)]
     holds += [column == value for column, value in equal if value]
     listed: list[tuple[Any, Sequence[str]]] = [(told.type, query.types), (told.status, query.statuses)]
@@ -102,16 +103,15 @@ def _of_reports(store: Store, query: EventQuery) -> list[ColumnElement[bool]]:
     """What must hold of one of the reports of an event; each filter may be met by another report."""
     holds: list[ColumnElement[bool]] = []
     if query.words:
-        fitting = select(documents.c.number).where(match_words(store, query.words))
-        holds.append(events.c.id.in_(select(reports.c.event).where(reports.c.document.in_(fitting), reports.c.event.is_not(None))))
+        fitting = select(documents.c.number).where(match_words(store, query.words), *seen_documents(store))
+        holds.append(events.c.row.in_(rows_with(store, reports.c.document.in_(fitting))))
     if query.outlet:
-        holds.append(exists().where(reports.c.event == events.c.id, reports.c.outlet == query.outlet))
+        holds.append(told_by(store, reports.c.outlet == query.outlet))
     if query.source:
-        holds.append(exists().where(reports.c.event == events.c.id, reports.c.source.contains(query.source, autoescape=True)))
+        holds.append(told_by(store, reports.c.source.contains(query.source, autoescape=True)))
     if query.actor:
         named = or_(report_sides.c.actor == query.actor, report_sides.c.name.contains(query.actor, autoescape=True))
-        sided = select(reports.c.event).join(report_sides, report_sides.c.report == reports.c.id).where(named, reports.c.event.is_not(None))
-        holds.append(events.c.id.in_(sided))
+        holds.append(events.c.row.in_(rows_with(store, named, joined=(report_sides, report_sides.c.report == reports.c.id))))
     return holds
 
 
@@ -158,6 +158,6 @@ def _page(store: Store, statement: Select[Any], keys: tuple[Any, Any], most: int
 
 def count_events(store: Store, query: EventQuery) -> int:
     """How many events fit, counted up to `MOST_COUNTED` + 1, which stands for "more than `MOST_COUNTED`"."""
-    fitting = select(events.c.id).where(*holds_of(store, query)).limit(MOST_COUNTED + 1).subquery()
+    fitting = select(events.c.row).where(*holds_of(store, query)).limit(MOST_COUNTED + 1).subquery()
     with store.engine.connect() as connection:
         return connection.scalar(select(func.count()).select_from(fitting)) or 0

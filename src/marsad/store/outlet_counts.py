@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Select, func, select
 
+from marsad.store.clearance import homes, seen_documents
 from marsad.store.schema import documents, issues, reports
 from marsad.store.store import Store
 
@@ -37,7 +38,7 @@ class OutletCounts(msgspec.Struct):
 
 def count_outlets(store: Store, since: str = "", until: str = "") -> list[OutletCounts]:
     """Every outlet with what it gave from `since` on and before `until` (days of publication; `""` is open), the largest first."""
-    published = _published(since, until)
+    published = [*seen_documents(store), *_published(since, until)]
     found: dict[str, OutletCounts] = {}
     with store.engine.connect() as connection:
         outlet, time = documents.c.outlet, documents.c.published
@@ -50,7 +51,7 @@ def count_outlets(store: Store, since: str = "", until: str = "") -> list[Outlet
         noted = select(outlet, func.count()).select_from(issues.join(documents, documents.c.id == issues.c.document)).where(*published)
         for name, count in connection.execute(noted.group_by(outlet)):
             found[name].issues = count
-        _count_events(found, connection.execute(_told(since, until)))
+        _count_events(found, connection.execute(_told(store, since, until)))
     return sorted(found.values(), key=lambda counts: (-counts.documents, counts.outlet))
 
 
@@ -59,14 +60,15 @@ def _published(since: str, until: str) -> list[ColumnElement[bool]]:
     return [*([time >= since] if since else []), *([time < until] if until else [])]
 
 
-def _told(since: str, until: str) -> Select[Any]:
+def _told(store: Store, since: str, until: str) -> Select[Any]:
     """A row for each event and outlet that told of it: its reports and its first publication; the rows of an event stand together."""
+    home = homes(store).subquery()
     return (
-        select(reports.c.event, reports.c.outlet, func.count(), func.min(documents.c.published))
-        .join(documents, documents.c.number == reports.c.document)
-        .where(reports.c.event.is_not(None), *_published(since, until))
-        .group_by(reports.c.event, reports.c.outlet)
-        .order_by(reports.c.event)
+        select(home.c.event, reports.c.outlet, func.count(), func.min(documents.c.published))
+        .select_from(home.join(reports, reports.c.id == home.c.report).join(documents, documents.c.number == reports.c.document))
+        .where(*_published(since, until))
+        .group_by(home.c.event, reports.c.outlet)
+        .order_by(home.c.event)
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from marsad.arabic.stem import search_text
-from marsad.model import Claim, Document, Event, Extraction, Place, Report, Signature, Toll, Version
+from marsad.model import Claim, Document, Extraction, Place, Report, Seen, Signature, Toll, Version, level_of
+from marsad.model.marking import MARKINGS
 from marsad.version import VERSION
 
 Row = tuple[object, ...]
@@ -20,11 +21,12 @@ CHILDREN = ("mentions", "claims", "figures", "reports", "report_blocks", "report
 
 
 class DocumentRows(msgspec.Struct, frozen=True):
-    """All rows of one document: `document` without its version, `children` by table. `key` numbers it in all of them."""
+    """All rows of one document: `document` without its version and marking, `children` by table. `key` numbers it in all of them."""
 
     key: int
     id: str
     version: Version
+    marking: int
     document: Row
     children: dict[str, list[Row]]
 
@@ -35,8 +37,9 @@ def key_of(id_: str) -> int:
 
 
 def digest_of(document: Document) -> str:
-    """What tells whether a document is the same as one kept: a hash of its text, outlet and publication time."""
-    content = "\0".join((document.text, document.outlet, document.published or "", document.url))
+    """What tells whether a document is the same as one kept: a hash of its text, outlet, publication time, and of a marking above `CLEAR`."""
+    marked = () if document.tlp == MARKINGS[0] else (document.tlp,)
+    content = "\0".join((document.text, document.outlet, document.published or "", document.url, *marked))
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -65,7 +68,7 @@ def rows_of(extraction: Extraction, reports: Sequence[Report], signature: Signat
             for number, side in enumerate(sides)
         ],
     }
-    return DocumentRows(key, document.id, extraction.version, row, children)
+    return DocumentRows(key, document.id, extraction.version, level_of(document.tlp), row, children)
 
 
 def _claim(key: int, number: int, claim: Claim) -> Row:
@@ -94,18 +97,19 @@ def _report(key: int, report: Report) -> Row:
     day = (report.begin or report.published or "")[:10]
     return (
         report.id, key, report.index, *_told(report.type, report.status, report.mode, report.begin, report.end, report.place, report.geo_precision),
-        *_killed(report.toll), day, report.outlet, report.source, None, ENCODER.encode(report),
+        *_killed(report.toll), day, report.outlet, report.source, level_of(report.tlp), None, ENCODER.encode(report),
     )  # fmt: skip
 
 
-def event_row(event: Event) -> Row:
-    """The row of an event; its toll is the settled one."""
+def event_row(seen: Seen) -> Row:
+    """The row of an event as those of some clearances see it; its toll is the settled one."""
+    event = seen.event
     settled = next((figure.bounds for figure in event.settled if figure.measure == "killed"), None)
     low, high = settled if settled is not None else (None, None)
     return (
-        event.id, *_told(event.type, event.status, event.mode, event.begin, event.end, event.place, event.geo_precision), low, high,
+        seen.row, event.id, *_told(event.type, event.status, event.mode, event.begin, event.end, event.place, event.geo_precision), low, high,
         (event.begin or "")[:10], event.place.radius_m if event.place is not None else 0, event.sources, event.review, event.priority,
-        ENCODER.encode(event), VERSION,
+        seen.least, seen.most, ENCODER.encode(event), VERSION,
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 Times are ISO 8601 text in UTC and days ISO 8601 dates, so that they compare alike in both. What is asked for often has a column; the whole
 record stands beside it as JSON (`record`). Every row of a document leads to the `versions` row of the code and lexicons that made
-it; rows that no lexicon had a part in (captures, events, judgements) name the version of the code (`marsad`).
+it; rows that no lexicon had a part in (captures, events, judgements) name the version of the code (`marsad`). `marking` is a level of
+`marsad.model.marking`; who may read what is decided in `marsad.store.clearance`.
 """
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
@@ -18,6 +19,10 @@ metadata = MetaData(naming_convention=NAMES)
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
+
+
+def _marking() -> Column[int]:
+    return Column("marking", Integer, nullable=False, server_default="0")
 
 
 def _document() -> Column[int]:
@@ -37,6 +42,7 @@ captures = Table(
     Column("sha256", Text, primary_key=True),
     _text("origin"),
     Column("fetched", Text),
+    _marking(),
     Column("record", LargeBinary, nullable=False),
     _text("marsad"),
 )
@@ -47,7 +53,7 @@ documents = Table(
     Column("id", Text, nullable=False, unique=True),
     _text("digest"), _text("outlet"), Column("published", Text), _text("title"), _text("capture"),
     Column("version", BigInteger, ForeignKey("versions.number"), nullable=False),
-    _text("stems"), Column("record", LargeBinary, nullable=False), Column("signature", LargeBinary),
+    _marking(), _text("stems"), Column("record", LargeBinary, nullable=False), Column("signature", LargeBinary),
     Index(None, "outlet", "published"), Index(None, "published"), Index(None, "version"), Index(None, "capture"),
 )  # fmt: skip
 mentions = Table(
@@ -94,11 +100,13 @@ reports = Table(
     Column("document", BigInteger, ForeignKey("documents.number", ondelete="CASCADE"), nullable=False, index=True),
     Column("number", Integer, nullable=False),
     *_told(),
-    _text("day"), _text("outlet"), _text("source"), Column("event", Text, ForeignKey("events.id"), index=True),
+    _text("day"), _text("outlet"), _text("source"), _marking(),
+    Column("event", Text, ForeignKey("events.row"), index=True),
     Column("record", LargeBinary, nullable=False),
     Index(None, "country", "day"), Index(None, "type", "day"), Index(None, "lat", "lon"),
 )  # fmt: skip
-"""Event mentions, each once a document. `day` is the first day, or that of publication where none is told; `event` the event it stands in."""
+"""Event mentions, each once a document. `day` is the first day, or that of publication where none is told; `event` the event it stands in
+for those who see all."""
 report_blocks = Table(
     "report_blocks",
     metadata,
@@ -113,26 +121,38 @@ report_sides = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("actor", Text, nullable=False, index=True), _text("name"),
 )  # fmt: skip
+_SEEN = ("least", "most")
 events = Table(
     "events",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Text, primary_key=True, key="row"),
+    Column("event", Text, nullable=False, key="id"),
     *_told(),
     _text("day"), Column("radius_m", Integer, nullable=False), Column("sources", Integer, nullable=False),
-    _text("review"), Column("priority", Float, nullable=False),
+    _text("review"), Column("priority", Float, nullable=False), Column("least", Integer, nullable=False), Column("most", Integer, nullable=False),
     Column("record", LargeBinary, nullable=False), _text("marsad"),
-    Index(None, "killed_low"),
-    Index("ix_events_country", "country", "day", "id", "type", "status", "review", "sources", "killed_low", "lat", "lon", "radius_m"),
-    Index("ix_events_listed", "day", "id", "type", "status", "country", "review", "sources", "killed_low", "lat", "lon", "radius_m"),
-    Index("ix_events_placed", "lat", "lon", "day", "id", "type", "status", "country", "review", "sources", "killed_low"),
-    Index("ix_events_queued", "review", "priority", "id", "day", "type", "status", "country"),
+    Index(None, "killed_low"), Index("ix_events_event", "id"),
+    Index("ix_events_country", "country", "day", "id", "type", "status", "review", "sources", "killed_low", "lat", "lon", "radius_m", *_SEEN),
+    Index("ix_events_listed", "day", "id", "type", "status", "country", "review", "sources", "killed_low", "lat", "lon", "radius_m", *_SEEN),
+    Index("ix_events_placed", "lat", "lon", "day", "id", "type", "status", "country", "review", "sources", "killed_low", *_SEEN),
+    Index("ix_events_queued", "review", "priority", "id", "day", "type", "status", "country", *_SEEN),
 )  # fmt: skip
-"""The named indexes hold what lists are filtered by, so that a page reads the rows that it shows and no others."""
+"""Events as those see them whose clearance is from `least` to `most` (`marsad.model.Seen`). `row` is the key; for those who see all (the highest
+`most`) it is the event's `id`, under which no reader ever meets two. The named indexes
+hold what lists are filtered by, so that a page reads the rows that it shows and no others."""
+event_members = Table(
+    "event_members",
+    metadata,
+    Column("event", Text, ForeignKey("events.row", ondelete="CASCADE"), primary_key=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+"""The reports of the events that fewer than all see; those of the others are in `reports.event`."""
 event_tallies = Table(
     "event_tallies",
     metadata,
     *(Column(name, Integer, primary_key=True, autoincrement=False) for name in ("level", "y", "x")),
     *(Column(name, Text, primary_key=True) for name in ("period", "country", "type", "status")),
+    Column("marking", Integer, primary_key=True, autoincrement=False),
     *(Column(name, BigInteger, nullable=False) for name in ("events", "sources", "killed")),
     sqlite_with_rowid=False,
 )
@@ -141,10 +161,10 @@ judgements = Table(
     "judgements",
     metadata,
     Column("id", Text, primary_key=True),
-    _text("at"), _text("by"), _text("action"), Column("record", LargeBinary, nullable=False), _text("marsad"),
+    _text("at"), _text("by"), _text("action"), _marking(), Column("record", LargeBinary, nullable=False), _text("marsad"),
 )  # fmt: skip
 revision = Table("revision", metadata, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", BigInteger, nullable=False))
-"""One row, whose number grows with every change to what the store shows."""
+"""A row for each clearance (its level is the `id`), whose number grows with every change to what the store shows to it."""
 issues = Table(
     "issues",
     metadata,

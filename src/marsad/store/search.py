@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal_column, or_, s
 from marsad.arabic.stem import stems_of_word
 from marsad.arabic.text import Text
 from marsad.errors import InputError
+from marsad.store.clearance import seen_documents
 from marsad.store.schema import documents, report_sides, reports
 from marsad.store.store import Store
 
@@ -124,7 +125,7 @@ def match_words(store: Store, words: str) -> ColumnElement[bool]:
 
 
 def _of_documents(store: Store, query: Query) -> list[ColumnElement[bool]]:
-    holds: list[ColumnElement[bool]] = []
+    holds: list[ColumnElement[bool]] = seen_documents(store)
     if query.words:
         holds.append(match_words(store, query.words))
     if query.outlet:

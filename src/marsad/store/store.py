@@ -1,5 +1,6 @@
 """The store: documents with everything read out of them, reports, events, judgements and issues, kept in one database."""
 
+import copy
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
@@ -10,8 +11,10 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from marsad.errors import InputError
-from marsad.model import Capture, Event, Extraction, Issue, Judgement, Report, Signature, Version
+from marsad.model import Capture, Event, Extraction, Issue, Judgement, Report, Seen, Signature, Version, level_of
+from marsad.model.marking import CLEAR, LEVELS, MARKINGS, RED
 from marsad.store import schema
+from marsad.store.clearance import homes, seen_captures, seen_documents, seen_events, seen_judgements, seen_reports
 from marsad.store.database import open_engine, shown
 from marsad.store.rows import CHILDREN, ENCODER, DocumentRows, event_row, key_of
 from marsad.store.tables import insert_rows, parts_of, rows_where_in
@@ -22,7 +25,10 @@ R = TypeVar("R")
 
 
 class Store:
-    """An open store. Each method that writes is one transaction: a crash leaves all of it or nothing."""
+    """An open store. Each method that writes is one transaction: a crash leaves all of it or nothing.
+
+    Methods that read show what `clearance` may see (a level of `marsad.model.marking`); one that was opened is its owner's and shows all.
+    """
 
     def __init__(self, address: str) -> None:
         """Open the store at `address`, making or migrating it.
@@ -32,6 +38,13 @@ class Store:
         """
         self.address = shown(address)
         self.engine = open_engine(address)
+        self.clearance = RED
+
+    def cleared(self, clearance: int) -> "Store":
+        """The same store as readers of another clearance see it."""
+        other = copy.copy(self)
+        other.clearance = clearance
+        return other
 
     def __enter__(self) -> Self:
         return self
@@ -54,19 +67,23 @@ class Store:
         """
         with self.engine.begin() as connection:
             if documents:
-                self._forget(connection, [rows.key for rows in documents])
+                level = self._forget(connection, [rows.key for rows in documents])
+                level = min([level, *(rows.marking for rows in documents)])
+                self._raise_judgements(connection, documents)
                 versions = {made: self._version(connection, made) for made in {rows.version for rows in documents}}
-                insert_rows(connection, "documents", [(*rows.document[:7], versions[rows.version], *rows.document[7:]) for rows in documents])
+                insert_rows(
+                    connection, "documents", [(*rows.document[:7], versions[rows.version], rows.marking, *rows.document[7:]) for rows in documents]
+                )
                 for table in CHILDREN:
                     insert_rows(connection, table, [row for rows in documents for row in rows.children[table]])
             if issues and version is not None:
                 self._keep_issues(connection, issues, self._version(connection, version))
             if documents or issues:
-                _touch(connection)
+                _touch(connection, LEVELS[level if documents else RED :])
 
     def document(self, id_: str) -> Extraction | None:
         """What was read out of a document, None where it is not kept."""
-        query = select(schema.documents.c.record).where(schema.documents.c.number == key_of(id_))
+        query = select(schema.documents.c.record).where(schema.documents.c.number == key_of(id_), *seen_documents(self))
         with self.engine.connect() as connection:
             record = connection.scalar(query)
         return None if record is None else msgspec.json.decode(zlib.decompress(record), type=Extraction)
@@ -83,12 +100,12 @@ class Store:
         with self.engine.begin() as connection:
             new = {capture.sha256: capture for capture in captures}
             known = {row.sha256 for row in rows_where_in(connection, select(schema.captures.c.sha256), schema.captures.c.sha256, new)}
-            rows = [(c.sha256, c.origin, c.fetched, ENCODER.encode(c), VERSION) for c in new.values() if c.sha256 not in known]
+            rows = [(c.sha256, c.origin, c.fetched, level_of(c.tlp), ENCODER.encode(c), VERSION) for c in new.values() if c.sha256 not in known]
             insert_rows(connection, "captures", rows)
 
     def captures(self, sha256s: Iterable[str]) -> list[Capture]:
         """The records of these captures; one that is not kept is passed over."""
-        return self._by_ids(select(schema.captures.c.record), schema.captures.c.sha256, sha256s, Capture)
+        return self._by_ids(select(schema.captures.c.record).where(*seen_captures(self)), schema.captures.c.sha256, sha256s, Capture)
 
     def known_captures(self) -> frozenset[str]:
         """The sha256 of the captures that were read into the store."""
@@ -98,28 +115,42 @@ class Store:
     def revision(self) -> int:
         """A number that grows with every change to what the store shows."""
         with self.engine.connect() as connection:
-            return connection.scalar(select(schema.revision.c.number)) or 0
+            return connection.scalar(select(schema.revision.c.number).where(schema.revision.c.id == self.clearance)) or 0
 
     def publication_days(self) -> tuple[str, str] | None:
         """The first and the last day on which a kept article was published, None where none is kept or dated."""
         with self.engine.connect() as connection:
-            row = connection.execute(select(func.min(schema.documents.c.published), func.max(schema.documents.c.published))).one()
+            edges = select(func.min(schema.documents.c.published), func.max(schema.documents.c.published)).where(*seen_documents(self))
+            row = connection.execute(edges).one()
         return None if row[0] is None else (row[0][:10], row[1][:10])
 
     def counts(self) -> dict[str, int]:
-        """How many rows each table holds, and how many reports stand in no event yet; who may use the store is not counted."""
+        """How many rows each table holds, and how many reports stand in no event yet; below the highest clearance only what is told openly.
+
+        Who may use the store is not counted.
+        """
+        if self.clearance != RED:
+            return self._seen_counts()
         shown_tables = [table for table in schema.metadata.sorted_tables if table.info != schema.PRIVATE]
         with self.engine.connect() as connection:
             tables = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in shown_tables}
             waiting = connection.scalar(select(func.count()).select_from(schema.reports).where(schema.reports.c.event.is_(None))) or 0
         return tables | {"reports without an event": waiting}
 
+    def _seen_counts(self) -> dict[str, int]:
+        seen = {"documents": seen_documents, "reports": seen_reports, "events": seen_events, "judgements": seen_judgements}
+        with self.engine.connect() as connection:
+            asked = {name: select(func.count()).select_from(schema.metadata.tables[name]).where(*holds(self)) for name, holds in seen.items()}
+            return {name: connection.scalar(query) or 0 for name, query in asked.items()}
+
     def issues(self, most: int = 100) -> list[Issue]:
-        """The issues kept, up to `most`."""
+        """The issues kept, up to `most`; those that are of no document (their origin may tell a source) only to the highest clearance."""
         columns = schema.issues.c
         query = (
             select(columns.code, columns.origin, columns.message, columns.line, columns.document).order_by(columns.origin, columns.line).limit(most)
         )
+        if self.clearance != RED:
+            query = query.where(columns.document.in_(select(schema.documents.c.id).where(*seen_documents(self))))
         with self.engine.connect() as connection:
             return [Issue(*row) for row in connection.execute(query)]
 
@@ -132,7 +163,7 @@ class Store:
 
     def reports(self, ids: Iterable[str]) -> list[Report]:
         """The reports of these ids; an id that is not kept is passed over."""
-        return self._by_ids(select(schema.reports.c.record), schema.reports.c.id, ids, Report)
+        return self._by_ids(select(schema.reports.c.record).where(*seen_reports(self)), schema.reports.c.id, ids, Report)
 
     def reports_in(self, blocks: Iterable[str]) -> list[Report]:
         """The reports that stand in one of these blocks, each once."""
@@ -143,25 +174,34 @@ class Store:
 
     def events_of(self, reports: Iterable[str]) -> list[Event]:
         """The events in which these reports stand, each once."""
-        query = select(schema.reports.c.event).where(schema.reports.c.event.is_not(None))
+        home = homes(self).subquery()
         with self.engine.connect() as connection:
-            found = {row.event for row in rows_where_in(connection, query, schema.reports.c.id, reports)}
+            found = {row.event for row in rows_where_in(connection, select(home.c.event), home.c.report, reports)}
         return self.events(sorted(found))
+
+    def versions_of(self, reports: Iterable[str]) -> list[Seen]:
+        """The events in which these reports stand as readers of each clearance see them; whatever the clearance of this store."""
+        wanted = list(reports)
+        with self.engine.connect() as connection:
+            rows = _rows_with(connection, schema.reports.c.id, wanted, schema.event_members.c.report)
+            return _seen_rows(connection, rows)
 
     def events(self, ids: Iterable[str]) -> list[Event]:
         """The events of these ids; an id that is not kept is passed over."""
-        return self._by_ids(select(schema.events.c.record), schema.events.c.id, ids, Event)
+        return self._by_ids(select(schema.events.c.record).where(*seen_events(self)), schema.events.c.id, ids, Event)
 
     def homes_of(self, documents: Iterable[str]) -> dict[str, dict[str, str]]:
         """By document, the events in which its reports stand, by report; `""` for one that stands in none yet."""
         table = schema.reports.join(schema.documents, schema.documents.c.number == schema.reports.c.document)
-        query = select(schema.documents.c.id, schema.reports.c.id.label("report"), schema.reports.c.event).select_from(table)
-        homes: dict[str, dict[str, str]] = {}
+        query = select(schema.documents.c.id, schema.reports.c.id.label("report")).select_from(table).where(*seen_documents(self))
+        home = homes(self).subquery()
+        found: dict[str, dict[str, str]] = {}
         with self.engine.connect() as connection:
-            query = query.order_by(schema.reports.c.number)
-            for row in rows_where_in(connection, query, schema.reports.c.document, map(key_of, documents)):
-                homes.setdefault(row.id, {})[row.report] = row.event or ""
-        return homes
+            for row in rows_where_in(connection, query.order_by(schema.reports.c.number), schema.reports.c.document, map(key_of, documents)):
+                found.setdefault(row.id, {})[row.report] = ""
+            told = [report for reports in found.values() for report in reports]
+            stands = {row.report: row.event for row in rows_where_in(connection, select(home.c.report, home.c.event), home.c.report, told)}
+        return {document: {report: stands.get(report, "") for report in reports} for document, reports in found.items()}
 
     def find_events(self, ids: Iterable[str]) -> list[Event]:
         """The events whose ids begin so.
@@ -171,7 +211,8 @@ class Store:
         """
         found: list[Event] = []
         for id_ in ids:
-            matching = self._all(select(schema.events.c.record).where(schema.events.c.id.startswith(id_, autoescape=True)), Event)
+            asked = select(schema.events.c.record).where(schema.events.c.id.startswith(id_, autoescape=True), *seen_events(self))
+            matching = self._all(asked, Event)
             if len(matching) != 1:
                 raise InputError(f"{id_!r} names {len(matching)} events; `marsad events list` shows the ids")
             found += matching
@@ -180,7 +221,7 @@ class Store:
     def list_events(self, country: str, type_: str, since: str, until: str, sources: int, most: int) -> list[Event]:
         """Events by their day, the latest first; `""` asks nothing. `until` is the last day, `sources` the least number of independent ones."""
         told = schema.events.c
-        query = select(told.record).where(told.sources >= sources).order_by(told.day.desc(), told.id).limit(most)
+        query = select(told.record).where(told.sources >= sources, *seen_events(self)).order_by(told.day.desc(), told.id).limit(most)
         for column, value in ((told.country, country), (told.type, type_)):
             query = query.where(column == value) if value else query
         query = query.where(told.day >= since) if since else query
@@ -189,24 +230,26 @@ class Store:
 
     def all_reports(self) -> list[Report]:
         """Every report, by its day."""
-        return self._all(select(schema.reports.c.record).order_by(schema.reports.c.day, schema.reports.c.id), Report)
+        return self._all(select(schema.reports.c.record).where(*seen_reports(self)).order_by(schema.reports.c.day, schema.reports.c.id), Report)
 
-    def replace_events(self, old: Iterable[str], new: Iterable[Event]) -> None:
-        """Take the events `old` out and put `new` in, in one transaction."""
+    def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
+        """Take the rows `old` (`Seen.row`) of events out and put `new` in, in one transaction."""
         past, fresh = list(old), list(new)
         deltas: Deltas = {}
         if not past and not fresh:
             return
         add_events(deltas, map(counted, fresh), 1)
         with self.engine.begin() as connection:
+            levels = _changed_levels(connection, past, fresh)
             _dissolve(connection, past, deltas)
-            insert_rows(connection, "events", [event_row(event) for event in fresh])
-            homes = [{"report_id": report, "event_id": event.id} for event in fresh for report in event.reports]
-            if homes:
+            insert_rows(connection, "events", [event_row(seen) for seen in fresh])
+            insert_rows(connection, "event_members", [(seen.row, report) for seen in fresh if seen.most < RED for report in seen.event.reports])
+            moved = [{"report_id": report, "event_id": seen.row} for seen in fresh if seen.most == RED for report in seen.event.reports]
+            if moved:
                 statement = update(schema.reports).where(schema.reports.c.id == bindparam("report_id")).values(event=bindparam("event_id"))
-                connection.execute(statement, homes)
+                connection.execute(statement, moved)
             write_tallies(connection, deltas)
-            _touch(connection)
+            _touch(connection, levels)
 
     def signatures(self, documents: Iterable[str]) -> list[Signature]:
         """The signatures of these documents, where they have one."""
@@ -217,15 +260,17 @@ class Store:
 
     def judgements(self) -> list[Judgement]:
         """All judgements, the oldest first."""
-        return self._all(select(schema.judgements.c.record).order_by(schema.judgements.c.at, schema.judgements.c.id), Judgement)
+        asked = select(schema.judgements.c.record).where(*seen_judgements(self))
+        return self._all(asked.order_by(schema.judgements.c.at, schema.judgements.c.id), Judgement)
 
     def add_judgement(self, judgement: Judgement) -> None:
         """Keep a judgement; one of the same id is kept once."""
         with self.engine.begin() as connection:
             if connection.scalar(select(schema.judgements.c.id).where(schema.judgements.c.id == judgement.id)) is None:
-                row = (judgement.id, judgement.at, judgement.by, judgement.action, ENCODER.encode(judgement), VERSION)
+                level = level_of(judgement.tlp)
+                row = (judgement.id, judgement.at, judgement.by, judgement.action, level, ENCODER.encode(judgement), VERSION)
                 insert_rows(connection, "judgements", [row])
-                _touch(connection)
+                _touch(connection, LEVELS[level:])
 
     # Inside
 
@@ -235,13 +280,28 @@ class Store:
             insert_rows(connection, "versions", [(number, *msgspec.structs.astuple(version))])
         return number
 
-    def _forget(self, connection: Connection, keys: list[int]) -> None:
-        query = select(schema.reports.c.event).where(schema.reports.c.event.is_not(None))
+    def _forget(self, connection: Connection, keys: list[int]) -> int:
+        """Take documents out, and the events in which their reports stand; the lowest clearance that saw one of them (`RED` where none is kept)."""
         deltas: Deltas = {}
-        _dissolve(connection, sorted({row.event for row in rows_where_in(connection, query, schema.reports.c.document, keys)}), deltas)
+        query = select(schema.documents.c.marking)
+        level = min((row.marking for row in rows_where_in(connection, query, schema.documents.c.number, keys)), default=RED)
+        _dissolve(connection, _rows_with(connection, schema.reports.c.document, keys), deltas)
         write_tallies(connection, deltas)
         for part in parts_of(keys):
             connection.execute(delete(schema.documents).where(schema.documents.c.number.in_(part)))
+        return level
+
+    def _raise_judgements(self, connection: Connection, documents: Sequence[DocumentRows]) -> None:
+        """Mark judgements as high as the reports of these documents that they name."""
+        raised = {report[0]: rows.marking for rows in documents if rows.marking > CLEAR for report in rows.children["reports"]}
+        query = select(schema.judgements.c.record)
+        for record in connection.scalars(query).all() if raised else ():
+            judgement = msgspec.json.decode(record, type=Judgement)
+            level = max((raised.get(id_, CLEAR) for id_ in (*judgement.reports, *judgement.others)), default=CLEAR)
+            if level > level_of(judgement.tlp):
+                told = msgspec.structs.replace(judgement, tlp=MARKINGS[level])
+                own = update(schema.judgements).where(schema.judgements.c.id == judgement.id)
+                connection.execute(own.values(marking=level, record=ENCODER.encode(told)))
 
     def _keep_issues(self, connection: Connection, issues: Sequence[Issue], version: int) -> None:
         new = {hashlib.sha256(f"{i.code}\0{i.origin}\0{i.line}\0{i.document}".encode()).hexdigest()[:32]: i for i in issues}
@@ -260,14 +320,46 @@ class Store:
             return [decode(row[0]) for row in rows_where_in(connection, query, column, ids)]
 
 
-def _touch(connection: Connection) -> None:
-    """Say that what the store shows has changed; last in a transaction, since other writers wait at it."""
-    connection.execute(update(schema.revision).values(number=schema.revision.c.number + 1))
+def _touch(connection: Connection, levels: Iterable[int]) -> None:
+    """Say that what the store shows to these clearances has changed; last in a transaction, since other writers wait at it."""
+    own = update(schema.revision).where(schema.revision.c.id.in_(list(levels)))
+    connection.execute(own.values(number=schema.revision.c.number + 1))
 
 
-def _dissolve(connection: Connection, events: Sequence[str], deltas: Deltas) -> None:
-    """Take events out, and what they counted for out of `deltas`."""
-    add_events(deltas, counted_rows(connection, list(events)), -1)
-    for part in parts_of(list(events)):
+def _rows_with(connection: Connection, column: Any, values: Sequence[Any], member: Any = None) -> list[str]:
+    """The rows of events, of every clearance, in which reports stand whose `column` is one of `values`.
+
+    `member` is the column of `event_members` that says the same, where there is one, so that reports need not be looked up.
+    """
+    top = select(schema.reports.c.event).where(schema.reports.c.event.is_not(None))
+    below = select(schema.event_members.c.event)
+    if member is None:
+        below = below.join(schema.reports, schema.reports.c.id == schema.event_members.c.report)
+    found = {row.event for row in rows_where_in(connection, top, column, values)}
+    found |= {row.event for row in rows_where_in(connection, below, column if member is None else member, values)}
+    return sorted(found)
+
+
+def _seen_rows(connection: Connection, rows: Iterable[str]) -> list[Seen]:
+    decode = msgspec.json.Decoder(Event).decode
+    query = select(schema.events.c.record, schema.events.c.least, schema.events.c.most)
+    return [Seen(decode(row.record), row.least, row.most) for row in rows_where_in(connection, query, schema.events.c.row, rows)]
+
+
+def _changed_levels(connection: Connection, rows: Sequence[str], new: Sequence[Seen]) -> Sequence[int]:
+    """The clearances to which something else is shown, so that nobody learns from a number that what he does not see has changed."""
+    query = select(schema.events.c.least, schema.events.c.most)
+    spans = {tuple(row) for row in rows_where_in(connection, query, schema.events.c.row, rows)} | {(seen.least, seen.most) for seen in new}
+    if len(spans) == 1:
+        ((least, most),) = spans
+        return LEVELS[least : most + 1]
+    old = _seen_rows(connection, rows)
+    return [level for level in LEVELS if {seen.event for seen in old if seen.is_for(level)} != {seen.event for seen in new if seen.is_for(level)}]
+
+
+def _dissolve(connection: Connection, rows: Sequence[str], deltas: Deltas) -> None:
+    """Take the rows of events out, and what they counted for out of `deltas`."""
+    add_events(deltas, counted_rows(connection, list(rows)), -1)
+    for part in parts_of(list(rows)):
         connection.execute(update(schema.reports).where(schema.reports.c.event.in_(part)).values(event=None))
-        connection.execute(delete(schema.events).where(schema.events.c.id.in_(part)))
+        connection.execute(delete(schema.events).where(schema.events.c.row.in_(part)))

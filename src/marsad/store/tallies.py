@@ -3,7 +3,8 @@
 A tally row counts the events of one cell, period, country, type and status. Cells are squares of `CELL_DEGREES[level]`, numbered from the
 south-west; events without a point stand in the cell `NOWHERE` of every level. At a level below `EVER` a period is a month; the same cells
 are counted over all time at `EVER` + level, with no period. `DAYS` and `MONTHS` are levels without cells. Rejected events are not counted.
-The rows are written in the transaction that writes the events.
+What readers of a clearance see is the sum of the rows of its `marking` and those below: an event that is seen from one clearance on adds to that
+row, and one that is seen up to another takes from the row after. The rows are written in the transaction that writes the events.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,8 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from marsad.model import Event
+from marsad.model import Seen
+from marsad.model.marking import CLEAR, RED
 from marsad.store.schema import event_tallies, events
 from marsad.store.tables import parts_of
 
@@ -24,10 +26,10 @@ MONTHS = -2
 EVER = 100
 NOWHERE = -1
 _MONTH_LETTERS = 7
-Key = tuple[int, int, int, str, str, str, str]
+Key = tuple[int, int, int, str, str, str, str, int]
 Counts = tuple[int, int, int]
 Deltas = dict[Key, Counts]
-_KEYS = ("level", "y", "x", "period", "country", "type", "status")
+_KEYS = ("level", "y", "x", "period", "country", "type", "status", "marking")
 _COUNTS = ("events", "sources", "killed")
 
 
@@ -42,16 +44,20 @@ class Counted(msgspec.Struct, frozen=True):
     lon: float | None
     sources: int
     killed: int
+    least: int
+    most: int
 
 
-def counted(event: Event) -> Counted | None:
+def counted(seen: Seen) -> Counted | None:
     """What of an event is counted, None for one that was rejected."""
+    event = seen.event
     if event.review == "rejected":
         return None
     killed = next((figure.bounds[0] for figure in event.settled if figure.measure == "killed"), 0)
     place = event.place
     where = (place.country, place.lat, place.lon) if place is not None else ("", None, None)
-    return Counted((event.begin or "")[:10], where[0], event.type, event.status, where[1], where[2], event.sources, killed)
+    told = ((event.begin or "")[:10], where[0], event.type, event.status, where[1], where[2], event.sources, killed)
+    return Counted(*told, seen.least, seen.most)
 
 
 def cell_of(lat: float | None, lon: float | None, level: int) -> tuple[int, int]:
@@ -72,11 +78,14 @@ def add_events(deltas: Deltas, told: Iterable[Counted | None], sign: int) -> Non
         if event is None:
             continue
         counts = (sign, sign * event.sources, sign * event.killed)
+        ended = (-counts[0], -counts[1], -counts[2])
         for key in _keys_of(event):
-            _add(deltas, key, counts)
+            _add(deltas, (*key, event.least), counts)
+            if event.most < RED:
+                _add(deltas, (*key, event.most + 1), ended)
 
 
-def _keys_of(event: Counted) -> Iterator[Key]:
+def _keys_of(event: Counted) -> Iterator[tuple[int, int, int, str, str, str, str]]:
     rest = (event.country, event.type, event.status)
     month = event.day[:_MONTH_LETTERS]
     yield DAYS, 0, 0, event.day, *rest
@@ -100,15 +109,20 @@ def write_tallies(connection: Connection, deltas: Deltas) -> None:
     insert: Any = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(event_tallies)
     added = {name: event_tallies.c[name] + insert.excluded[name] for name in _COUNTS}
     connection.execute(insert.on_conflict_do_update(index_elements=list(_KEYS), set_=added), changed)
-    emptied = [{f"at_{name}": part for name, part in zip(_KEYS, key, strict=True)} for key, counts in sorted(deltas.items()) if counts[0] < 0]
+    emptied = [
+        {f"at_{name}": part for name, part in zip(_KEYS, key, strict=True)}
+        for key, counts in sorted(deltas.items())
+        if counts[0] < 0 or key[-1] > CLEAR
+    ]
     if emptied:
         here = [event_tallies.c[name] == bindparam(f"at_{name}") for name in _KEYS]
-        connection.execute(delete(event_tallies).where(event_tallies.c.events <= 0, *here), emptied)
+        nothing = [event_tallies.c[name] == 0 for name in _COUNTS]
+        connection.execute(delete(event_tallies).where(*nothing, *here), emptied)
 
 
-def counted_rows(connection: Connection, ids: list[str]) -> list[Counted]:
+def counted_rows(connection: Connection, rows: list[str]) -> list[Counted]:
     """What was counted of events, read from their rows before these go."""
-    return [row for part in parts_of(ids) for row in _rows(connection, events.c.id.in_(part))]
+    return [row for part in parts_of(rows) for row in _rows(connection, events.c.row.in_(part))]
 
 
 def recount(connection: Connection) -> None:
@@ -121,5 +135,5 @@ def recount(connection: Connection) -> None:
 
 def _rows(connection: Connection, where: Any) -> list[Counted]:
     told = events.c
-    query = select(told.day, told.country, told.type, told.status, told.lat, told.lon, told.sources, told.killed_low)
-    return [Counted(*row[:7], row[7] or 0) for row in connection.execute(query.where(told.review != "rejected", where))]
+    query = select(told.day, told.country, told.type, told.status, told.lat, told.lon, told.sources, told.killed_low, told.least, told.most)
+    return [Counted(*row[:7], row[7] or 0, row[8], row[9]) for row in connection.execute(query.where(told.review != "rejected", where))]

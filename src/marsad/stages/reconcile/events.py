@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from marsad.arabic.fold import fold_word
-from marsad.model import Bounds, Count, Event, FigureReport, Merge, Place, Report, Side, Signature
+from marsad.model import Bounds, Count, Event, FigureReport, Merge, Place, Report, Side, Signature, highest
 from marsad.stages.reconcile.days import ONE_DAY, days_of
 from marsad.stages.reconcile.ground import is_precise
 from marsad.stages.reconcile.settle import DEFAULT_RULE, settle_figures
@@ -38,7 +38,7 @@ def event_of(reports: Iterable[Report], merges: Sequence[Merge], signatures: Map
         mode=mode, sub_event_type=sub_event_type, place=place, geo_precision=geo_precision, begin=begin, end=end, time_precision=time_precision,
         actors=_sides(report.actors for report in current), targets=_sides(report.targets for report in current),
         sources=len(set(origins.values())), superseded=tuple(report.id for report in told if report.id in superseded), figures=figures,
-        settled=settle_figures(figures, rule), merges=tuple(merges),
+        settled=settle_figures(figures, rule), merges=tuple(merges), tlp=highest(report.tlp for report in told),
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def _report(extraction: Extraction, index: int, event: EventMention) -> Report:
         time_precision=event.time_precision, actors=_sides(extraction, event.actors), targets=_sides(extraction, event.targets), toll=event.toll,
         counts=_counts(extraction, event), source=claim.holder.name if claim else "", source_type=claim.holder.type if claim else "",
         trigger=fold_word(event.trigger.exact), evidence=event.evidence, words=stems_of(_clauses(event)),
-        in_title=title is not None and title.contains(event.evidence),
+        in_title=title is not None and title.contains(event.evidence), tlp=document.tlp,
     )  # fmt: skip
 
 
