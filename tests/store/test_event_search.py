@@ -14,7 +14,7 @@ from marsad.engine.ingest import ingest
 from marsad.engine.reconcile import judge_event, reconcile_new, undo_judgement
 from marsad.engine.report_store import StoredReports
 from marsad.errors import InputError
-from marsad.model import Event, Place
+from marsad.model import Event, Place, Seen
 from marsad.settings import Settings
 from marsad.stages.reconcile.events import event_of
 from marsad.store.event_counts import count_cells, count_times, level_of, list_points
@@ -53,7 +53,7 @@ def test_tallies_and_events_count_alike(empty, told, gone, since, until, asked_t
     with Store(empty) as store:
         with store.engine.begin() as connection:
             old = [row[0] for row in connection.execute(text("SELECT id FROM events"))]
-        store.replace_events(old, events)
+        store.replace_events(old, [Seen(event) for event in events])
         store.replace_events([event.id for event in events[:gone]], [])
         ahead = EventQuery(since=since, until=until, **asked_too)
         asked = msgspec.structs.replace(ahead, reviews=("open", "accepted", "corrected"))

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 import click
 import msgspec
 
-from marsad.cli.stored import existing, settings_for, store_option
+from marsad.cli.stored import clearance_option, open_cleared, store_option
 from marsad.engine.reconcile import Change, merge_events, reconcile_new, reconcile_reports, split_event, undo_judgement
 from marsad.engine.report_store import StoredReports
-from marsad.model import Judgement
+from marsad.model import MARKINGS, Judgement
 from marsad.stages.reconcile.settle import DEFAULT_RULE, RULES
-from marsad.store.store import Store
 
 TABLE_WIDTH = 160
 """Of a table that is no terminal's, in letters."""
@@ -42,13 +41,14 @@ def command() -> None:
 @click.option("--all", "everything", is_flag=True, help="Settle all figures anew, such as by another rule.")
 def reconcile(store: str | None, rule: str, everything: bool) -> None:
     """Bring reports that stand in no event yet into events; `marsad ingest` does so at its end."""
-    with _opened(store) as kept:
+    with open_cleared(store, MARKINGS[-1]) as kept:
         reports = StoredReports(kept)
         _tell(reconcile_reports(reports, kept.all_reports(), rule) if everything else reconcile_new(reports, rule))
 
 
 @command.command("list")
 @store_option
+@clearance_option
 @_FORMAT
 @click.option("--country", help="ISO 3166-1 code of the place's country.")
 @click.option("--type", "kind", help="PLOVER type, such as ASSAULT.")
@@ -57,14 +57,14 @@ def reconcile(store: str | None, rule: str, everything: bool) -> None:
 @click.option("--sources", type=click.IntRange(1), default=1, help="Least number of independent sources.")
 @click.option("--most", type=click.IntRange(1), default=1_000, show_default=True, help="How many, the latest first.")
 def list_events(
-    store: str | None, form: str, country: str | None, kind: str | None, since: str | None, until: str | None, sources: int, most: int
+    store: str | None, clearance: str, form: str, country: str | None, kind: str | None, since: str | None, until: str | None, sources: int, most: int
 ) -> None:
     """The events, by day."""
     from rich.console import Console
 
     from marsad.stages.share.event_views import event_json, print_events
 
-    with _opened(store) as kept:
+    with open_cleared(store, clearance) as kept:
         events = kept.list_events((country or "").upper(), (kind or "").upper(), since or "", until or "", sources, most)
     if form == "table":
         print_events(events, Console(width=None if sys.stdout.isatty() else TABLE_WIDTH))
@@ -76,14 +76,15 @@ def list_events(
 @command.command("show")
 @click.argument("event")
 @store_option
+@clearance_option
 @_FORMAT
-def show(event: str, store: str | None, form: str) -> None:
+def show(event: str, store: str | None, clearance: str, form: str) -> None:
     """One event: every source's version side by side, its figures by source, and why its reports were joined."""
     from rich.console import Console
 
     from marsad.stages.share.event_views import event_json, print_event
 
-    with _opened(store) as kept:
+    with open_cleared(store, clearance) as kept:
         (found,) = kept.find_events([event])
         reports = {report.id: report for report in kept.reports(found.reports)}
         judgements = [judgement for judgement in kept.judgements() if set(judgement.reports) & set(found.reports)]
@@ -97,12 +98,13 @@ def show(event: str, store: str | None, form: str) -> None:
 @click.argument("event")
 @click.argument("reports", nargs=-1, required=True)
 @store_option
+@clearance_option
 @_RULE
 @_BY
 @_REASON
-def split(event: str, reports: tuple[str, ...], store: str | None, rule: str, by: str | None, reason: str) -> None:
+def split(event: str, reports: tuple[str, ...], store: str | None, clearance: str, rule: str, by: str | None, reason: str) -> None:
     """Set REPORTS apart from the others of EVENT; the machine does not join them again."""
-    with _opened(store) as kept:
+    with open_cleared(store, clearance) as kept:
         (found,) = kept.find_events([event])
         _tell_judged(split_event(StoredReports(kept), found.id, reports, by or getpass.getuser(), _now(), reason, rule))
 
@@ -110,12 +112,13 @@ def split(event: str, reports: tuple[str, ...], store: str | None, rule: str, by
 @command.command("merge")
 @click.argument("events", nargs=-1, required=True)
 @store_option
+@clearance_option
 @_RULE
 @_BY
 @_REASON
-def merge(events: tuple[str, ...], store: str | None, rule: str, by: str | None, reason: str) -> None:
+def merge(events: tuple[str, ...], store: str | None, clearance: str, rule: str, by: str | None, reason: str) -> None:
     """Make one event of several; the machine does not part them again."""
-    with _opened(store) as kept:
+    with open_cleared(store, clearance) as kept:
         ids = [found.id for found in kept.find_events(events)]
         _tell_judged(merge_events(StoredReports(kept), ids, by or getpass.getuser(), _now(), reason, rule))
 
@@ -123,30 +126,28 @@ def merge(events: tuple[str, ...], store: str | None, rule: str, by: str | None,
 @command.command("undo")
 @click.argument("judgement")
 @store_option
+@clearance_option
 @_RULE
 @_BY
 @_REASON
-def undo(judgement: str, store: str | None, rule: str, by: str | None, reason: str) -> None:
+def undo(judgement: str, store: str | None, clearance: str, rule: str, by: str | None, reason: str) -> None:
     """Take a judgement back, also the taking back of one; the machine decides again."""
-    with _opened(store) as kept:
+    with open_cleared(store, clearance) as kept:
         _tell_judged(undo_judgement(StoredReports(kept), judgement, by or getpass.getuser(), _now(), reason, rule))
 
 
 @command.command("judgements")
 @store_option
-def judgements(store: str | None) -> None:
+@clearance_option
+def judgements(store: str | None, clearance: str) -> None:
     """All judgements, oldest first, as JSON lines."""
-    with _opened(store) as kept:
+    with open_cleared(store, clearance) as kept:
         for judgement in kept.judgements():
             click.echo(msgspec.json.encode(judgement).decode())
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat()
-
-
-def _opened(store: str | None) -> Store:
-    return Store(existing(settings_for(store).store))
 
 
 def _tell(change: Change) -> None:

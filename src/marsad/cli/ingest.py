@@ -9,9 +9,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from marsad.cli.collecting import archive_option, sources_option
 from marsad.cli.stored import jobs_option, resumable, settings_for, store_option
 from marsad.engine.collected import ingest_collected
-from marsad.engine.ingest import Tally, ingest
+from marsad.engine.ingest import Tally, ingest, mark_items
 from marsad.engine.reconcile import reconcile_new
 from marsad.engine.report_store import StoredReports
+from marsad.model import MARKINGS
 from marsad.stages.collect.sources import read_sources
 from marsad.stages.read.inputs import read_inputs
 from marsad.store.archive import Archive
@@ -26,6 +27,7 @@ from marsad.store.store import Store
 @store_option
 @jobs_option
 @click.option("--published", metavar="DATE", help="Publication time where the input says none.")
+@click.option("--tlp", type=click.Choice(MARKINGS), default="CLEAR", help="Least marking of what is read; rows may state a higher.")
 @click.option("--again", is_flag=True, help="Read again what is kept already.")
 @click.option("--reconcile/--no-reconcile", default=True, show_default=True, help="Bring what is new into events at the end.")
 def command(
@@ -36,6 +38,7 @@ def command(
     store: str | None,
     jobs: int | None,
     published: str | None,
+    tlp: str,
     again: bool,
     reconcile: bool,
 ) -> None:
@@ -48,6 +51,7 @@ def command(
     marsad ingest corpus.jsonl.gz
     marsad ingest today/ --store postgresql://marsad@db/news --jobs 8
     marsad collect && marsad ingest --collected
+    marsad ingest from-a-partner.jsonl --tlp AMBER
     """
     if not inputs and not collected:
         raise click.UsageError("name files or folders to read, or --collected for what `marsad collect` kept")
@@ -58,7 +62,7 @@ def command(
         def show(tally: Tally) -> None:
             progress.update(task, completed=tally.kept + tally.passed + tally.issues)
 
-        tally = ingest(read_inputs(list(inputs), published), kept, settings, again=again, progress=show)
+        tally = ingest(mark_items(read_inputs(list(inputs), published), tlp), kept, settings, again=again, progress=show)
         if collected:
             known = {source.id: source for source in read_sources(folder)}
             tally += ingest_collected(Archive(path), known, kept, settings, lambda done: show(tally + done))

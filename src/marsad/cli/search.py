@@ -5,16 +5,16 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from marsad.cli.stored import existing, settings_for, store_option
+from marsad.cli.stored import clearance_option, open_cleared, store_option
 from marsad.stages.reconcile.review import STATUSES
 from marsad.store.areas import read_box, read_near
 from marsad.store.search import Page, Query, search
-from marsad.store.store import Store
 
 
 @click.command("search")
 @click.argument("words", nargs=-1)
 @store_option
+@clearance_option
 @click.option("--since", default="", metavar="DAY", help="Events from this day on (publication, where no event is asked for).")
 @click.option("--until", default="", metavar="DAY", help="Events before this day.")
 @click.option("--country", default="", metavar="CC", help="ISO 3166-1 code of the country: SY.")
@@ -30,7 +30,7 @@ from marsad.store.store import Store
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1, 500), help="Articles a page.")
 @click.option("--after", default="", metavar="CURSOR", help="Go on behind the page that gave this cursor.")
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
-def command(words: tuple[str, ...], store: str | None, box: str, near: str, form: str, **given: object) -> None:
+def command(words: tuple[str, ...], store: str | None, clearance: str, box: str, near: str, form: str, **given: object) -> None:
     """Find articles in the store.
 
     WORDS are Arabic and are found in whatever form they stand: الغارات finds وغارة and غاراتها. All that is given must hold.
@@ -41,8 +41,7 @@ def command(words: tuple[str, ...], store: str | None, box: str, near: str, form
     marsad search --near 33.5,36.3,20 --actor syrian-army
     """
     query = msgspec.convert({"words": " ".join(words), "box": read_box(box), "near": read_near(near), **given}, Query)
-    settings = settings_for(store)
-    with Store(existing(settings.store)) as kept:
+    with open_cleared(store, clearance) as kept:
         page = search(kept, query)
     (_print_table if form == "table" else _print_lines)(page)
 

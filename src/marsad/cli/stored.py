@@ -12,10 +12,15 @@ import msgspec
 
 from marsad.engine.local import usual_gazetteer
 from marsad.errors import StoreError
+from marsad.model import MARKINGS, level_of
 from marsad.settings import Settings, read_settings
+from marsad.store.store import Store
 
 store_option = click.option(
     "--store", metavar="FILE|URL", help="Where records are kept: a file, or postgresql://user@host/name. [MARSAD_STORE, or marsad.db]"
+)
+clearance_option = click.option(
+    "--clearance", type=click.Choice(MARKINGS), default=MARKINGS[-1], show_default=True, help="Show what readers of this TLP 2.0 marking may see."
 )
 jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes that share the work. [MARSAD_JOBS, or all cores]")
 
@@ -41,6 +46,11 @@ def settings_for(store: str | None, jobs: int | None = None) -> Settings:
     if jobs is not None or "MARSAD_JOBS" not in os.environ:
         changes["jobs"] = jobs or os.cpu_count() or 1
     return msgspec.structs.replace(settings, **changes)
+
+
+def open_cleared(store: str | None, clearance: str) -> Store:
+    """The store that is there, as readers of a clearance see it."""
+    return Store(existing(settings_for(store).store)).cleared(level_of(clearance))
 
 
 def existing(store: str) -> str:

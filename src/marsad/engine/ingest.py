@@ -7,10 +7,12 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import NamedTuple
 
+import msgspec
+
 from marsad.engine.local import extract_all, process_resources
 from marsad.engine.pool import worker_pool
 from marsad.engine.report_store import stored_blocks
-from marsad.model import Document, Issue, Version
+from marsad.model import Document, Issue, Version, highest
 from marsad.settings import Settings
 from marsad.stages.reconcile.copies import signature_of
 from marsad.stages.reconcile.reports import reports_of
@@ -64,6 +66,12 @@ def ingest(items: Items, store: Store, settings: Settings, *, again: bool = Fals
     return total
 
 
+def mark_items(items: Items, least: str) -> Iterator[Document | Issue]:
+    """The items, each document marked `least` or, where it is marked so already, higher."""
+    for item in items:
+        yield item if isinstance(item, Issue) else msgspec.structs.replace(item, tlp=highest([item.tlp, least]))
+
+
 def _save(store: Store, batch: _Batch, version: Version) -> Tally:
     rows = list({row.id: row for row in batch.rows}.values())
     store.save(rows, batch.issues, version)
@@ -78,6 +86,7 @@ def _chunks(items: Items, store: Store, settings: Settings, *, again: bool) -> I
         pool = stack.enter_context(worker_pool(settings.jobs)) if settings.jobs > 1 else None
         while True:
             while len(waiting) < settings.jobs + CHUNKS_AHEAD and (chunk := list(islice(stream, CHUNK_DOCUMENTS))):
+                chunk = _marked(chunk, store)
                 fresh = chunk if again else _fresh(chunk, store)
                 done = pool.submit(rows_of_documents, fresh, settings) if pool is not None else rows_of_documents(fresh, settings)
                 waiting.append((done, len(chunk) - len(fresh)))
@@ -91,6 +100,15 @@ def _fresh(chunk: list[Document | Issue], store: Store) -> list[Document | Issue
     """The items of a chunk that are not kept yet as they are."""
     known = store.known(item.id for item in chunk if isinstance(item, Document))
     return [item for item in chunk if isinstance(item, Issue) or known.get(item.id) != digest_of(item)]
+
+
+def _marked(chunk: list[Document | Issue], store: Store) -> list[Document | Issue]:
+    """The items, none marked lower than it is kept: what came under a marking keeps it when it comes again without one."""
+    kept = store.markings(item.id for item in chunk if isinstance(item, Document))
+    return [
+        item if isinstance(item, Issue) or item.id not in kept else msgspec.structs.replace(item, tlp=highest([item.tlp, kept[item.id]]))
+        for item in chunk
+    ]
 
 
 def rows_of_documents(items: list[Document | Issue], settings: Settings) -> list[DocumentRows | Issue]:

@@ -60,6 +60,12 @@ class Store:
             query = select(schema.documents.c.id, schema.documents.c.digest)
             return {row.id: row.digest for row in rows_where_in(connection, query, schema.documents.c.number, map(key_of, ids))}
 
+    def markings(self, ids: Iterable[str]) -> dict[str, str]:
+        """The markings of those of the documents that are kept, by id."""
+        with self.engine.connect() as connection:
+            query = select(schema.documents.c.id, schema.documents.c.marking)
+            return {row.id: MARKINGS[row.marking] for row in rows_where_in(connection, query, schema.documents.c.number, map(key_of, ids))}
+
     def save(self, documents: Sequence[DocumentRows], issues: Sequence[Issue] = (), version: Version | None = None) -> None:
         """Keep documents with all their rows, in place of what was kept of them, and issues, in one transaction.
 

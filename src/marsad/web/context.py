@@ -8,7 +8,9 @@ from typing import Annotated, NamedTuple, cast
 from fastapi import Depends, Request
 
 from marsad.lexicon.gazetteer import JoinedGazetteer, SqliteGazetteer
+from marsad.model import level_of
 from marsad.store.store import Store
+from marsad.web.security.principal import Account
 
 
 def utc_now() -> str:
@@ -26,9 +28,10 @@ class Context(NamedTuple):
     now: Callable[[], str] = utc_now
 
 
-def context_of(request: Request) -> Context:
-    """The context of the application that answers a request."""
-    return cast("Context", request.app.state.context)
+def context_of(request: Request, account: Account) -> Context:
+    """The context of the application that answers a request, its store no further open than to who asks."""
+    context = cast("Context", request.app.state.context)
+    return context._replace(store=context.store.cleared(level_of(account.clearance)))
 
 
 Here = Annotated[Context, Depends(context_of)]

@@ -67,7 +67,7 @@ def _read(source: Source, path: Path, name: str, clock: Clock, known: Container[
     if source.kind == "warc":
         yield from _read_records(source, path, name, known)
         return
-    blank = Capture("", f"file:{name}", fetched=clock.now().isoformat(), source=source.id)
+    blank = Capture("", f"file:{name}", fetched=clock.now().isoformat(), source=source.id, tlp=source.tlp)
     if source.kind == "jsonl":
         yield from _read_parts(blank, path)
         return
@@ -90,7 +90,7 @@ def _read_records(source: Source, path: Path, name: str, known: Container[str]) 
             charset = rest.partition("=")[2].strip().strip("\"'").lower()[:40]
             yield Found(
                 Capture("", record.address, media_type.strip().lower(), charset, record.fetched or None, f"file:{name}", source.id, record.status,
-                        record.headers, "page"), record.body,
+                        record.headers, "page", tlp=source.tlp), record.body,
             )  # fmt: skip
 
 

@@ -147,7 +147,7 @@ def _stand_in(source: Source, pending: Pending) -> Found:
     """A feed's entry in the place of its page: an entry of the log that points into the feed's own capture."""
     return Found(
         Capture(pending.listed, pending.address, source=source.id, kind="feed_entry", part=pending.part, listed=pending.listed,
-                published=pending.published, published_from=pending.published_from), None,
+                published=pending.published, published_from=pending.published_from, tlp=source.tlp), None,
     )  # fmt: skip
 
 
@@ -156,8 +156,9 @@ def capture_of(source: Source, answer: Answer, kind: str) -> Capture:
     media_type = answer.header("content-type").split(";")[0].strip().lower()
     requested = answer.requested if answer.requested != answer.address else ""
     return Capture(
-        "", answer.address, media_type, charset_of(answer), answer.fetched.isoformat(), requested, source.id, answer.status, answer.headers, kind
-    )
+        "", answer.address, media_type, charset_of(answer), answer.fetched.isoformat(), requested, source.id, answer.status, answer.headers, kind,
+        tlp=source.tlp,
+    )  # fmt: skip
 
 
 def charset_of(answer: Answer) -> str:

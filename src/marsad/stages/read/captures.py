@@ -12,7 +12,7 @@ from marsad.formats.dates import read_date
 from marsad.formats.faults import FormatError
 from marsad.formats.feeds import Entry, read_feed
 from marsad.formats.telegram import read_export
-from marsad.model import Capture, Document, Issue, Source
+from marsad.model import Capture, Document, Issue, Source, highest
 from marsad.model.document import WHOLE_FEED
 from marsad.stages.read.charset import decode
 from marsad.stages.read.documents import document_of_row, make_document
@@ -141,7 +141,10 @@ def _row_maker(line: bytes, own: dict[str, str]) -> Callable[[], Document]:
             row = msgspec.json.decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise FormatError("truncated_json", f"the line is no JSON object ({error}); mend or remove it") from error
-        return document_of_row({**own, **row, "capture": own["capture"]} if isinstance(row, dict) else row, None)
+        if not isinstance(row, dict):
+            return document_of_row(row, None)
+        marking = highest([own["tlp"], str(row.get("tlp") or own["tlp"])])
+        return document_of_row({**own, **row, "capture": own["capture"], "tlp": marking}, None)
 
     return make
 
@@ -157,7 +160,8 @@ def _one(capture: Capture, origin: str, make: Callable[[], Document], line: int 
 
 def _own(capture: Capture, source: Source | None, outlet: str | None = "") -> dict[str, str]:
     address = "" if capture.origin.startswith("file:") else capture.origin
-    return {"capture": capture.sha256, "url": address, "outlet": (source.outlet if source else "") or outlet or ""}
+    marking = highest([capture.tlp, source.tlp if source else capture.tlp])
+    return {"capture": capture.sha256, "url": address, "outlet": (source.outlet if source else "") or outlet or "", "tlp": marking}
 
 
 def plain_text(markup: str) -> str:

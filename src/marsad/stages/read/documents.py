@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from marsad.errors import InputError
-from marsad.model import Document
+from marsad.model import MARKINGS, Document, level_of
 from marsad.stages.read.language import detect_language
 from marsad.stages.read.regions import dateline_agencies, dateline_outlet, find_regions
 
@@ -21,7 +21,7 @@ def make_document(text: str, fields: Mapping[str, Any], published: str | None, p
     """A document of `text`, named after its `id` field or else its content; its first line is the title where more lines follow.
 
     Raises:
-        InputError: when there is no text, it is not Arabic, or nearly all of it is vowel signs.
+        InputError: when there is no text, it is not Arabic, nearly all of it is vowel signs, or its `tlp` is no marking.
     """
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
     if not text.strip():
@@ -41,7 +41,7 @@ def make_document(text: str, fields: Mapping[str, Any], published: str | None, p
         outlet=_string(fields, "outlet") or dateline_outlet(dateline),
         url=_string(fields, "url"), title=_string(fields, "title") or (first if headed else ""), byline=_string(fields, "byline"), dateline=dateline,
         agencies=dateline_agencies(dateline), published=published, published_from=published_from if published else "", regions=regions,
-        capture=_string(fields, "capture"),
+        capture=_string(fields, "capture"), tlp=_marking(fields),
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def read_published(value: object) -> str | None:
 
 
 def document_of_row(row: object, published: str | None) -> Document:
-    """The document of a JSON row: `text`, or `title` and `body`, with `id`, `outlet`, `url`, `published` where they are.
+    """The document of a JSON row: `text`, or `title` and `body`, with `id`, `outlet`, `url`, `published`, `tlp` where they are.
 
     Raises:
         InputError: when the row is no object or has no text.
@@ -75,6 +75,12 @@ def document_of_row(row: object, published: str | None) -> Document:
         raise InputError("the row has no text; it needs a field `text`, or `title` and `body`")
     own = read_published(row.get("published"))
     return make_document(text, row, own or published, "row" if own else "option")
+
+
+def _marking(fields: Mapping[str, Any]) -> str:
+    """The marking that a row states, in the spelling of TLP 2.0; `CLEAR` where it states none. A wrong one is an error: it was meant to protect."""
+    stated = _string(fields, "tlp")
+    return MARKINGS[level_of(stated)] if stated else MARKINGS[0]
 
 
 def _string(fields: Mapping[str, Any], name: str) -> str:

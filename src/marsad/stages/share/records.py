@@ -30,7 +30,7 @@ def public_record(extraction: Extraction) -> Record:
     }  # fmt: skip
 
 
-_DOCUMENT_FIELDS = ("id", "outlet", "url", "title", "byline", "dateline", "agencies", "language", "published", "published_from", "capture")
+_DOCUMENT_FIELDS = ("id", "outlet", "url", "title", "byline", "dateline", "agencies", "language", "published", "published_from", "capture", "tlp")
 
 
 def _document(document: Document) -> Record:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from marsad.engine.health import Health, check_health
 from marsad.errors import ArchiveError
-from marsad.model import Event
+from marsad.model import Event, level_of
 from marsad.stages.collect.sources import read_sources
 from marsad.store.archive import Archive
 from marsad.store.archive_state import Notes
@@ -47,7 +47,11 @@ def _health(here: Context) -> dict[str, HealthView]:
     try:
         archive, notes = Archive(here.archive), Notes(here.archive)
         now = datetime.fromisoformat(here.now())
-        states = [check_health(source, notes.state(source.id), archive, now, most_read=0) for source in read_sources(here.sources)]
+        states = [
+            check_health(source, notes.state(source.id), archive, now, most_read=0)
+            for source in read_sources(here.sources)
+            if level_of(source.tlp) <= here.store.clearance
+        ]
     except ArchiveError:
         return {}
     return {state.source.outlet: _view(state) for state in states}
