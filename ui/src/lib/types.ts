@@ -90,6 +90,9 @@ export interface Quote {
   exact: string;
   prefix: string;
   suffix: string;
+  /** The rest of its paragraph, as far as it reaches. */
+  before?: string;
+  after?: string;
 }
 
 export interface ClaimView {
@@ -97,6 +100,7 @@ export interface ClaimView {
   source_type: string;
   source_en: string;
   via: string[];
+  via_en: string[];
   stance: string;
   channel: string;
   cue: string;
@@ -303,6 +307,12 @@ export interface ArticleDetail {
   version: Record<string, unknown>;
   report_events: Record<string, string>;
   event_reports: string[];
+  /** The events that its reports stand in. */
+  stands_in: EventSummary[];
+  /** Reports that a later version of the article replaced. */
+  superseded: string[];
+  /** Names of holders and sides in Latin letters. */
+  romanised: Record<string, string>;
   capture: { sha256: string; origin: string; fetched: string | null; kept: boolean } | null;
 }
 
@@ -315,6 +325,7 @@ export interface CaptureView {
   status: number | null;
   headers: Record<string, string> | [string, string][];
   kind: string;
+  media_type: string;
   size_bytes: number;
   archive: { kept: boolean; position: string | number | null; whole: boolean | null };
 }

@@ -11,7 +11,9 @@ from marsad.web.asked import After, Asked, Most
 from marsad.web.context import Here
 from marsad.web.faults import NotHereError
 from marsad.web.proof import capture_refs, read_bytes, read_capture_view
-from marsad.web.views.articles import ArticleLine, ArticlePageView, ArticleView, CaptureView
+from marsad.web.routes.events import first_reports
+from marsad.web.views.articles import ArticleLine, ArticlePageView, ArticleView, CaptureView, romanised_names
+from marsad.web.views.events import event_summary
 
 router = APIRouter(tags=["articles"])
 MOST_LETTERS = 512
@@ -49,9 +51,12 @@ def article(here: Here, document_id: str) -> Response:
         raise NotHereError(f"there is no article {document_id[:MOST_LETTERS]!r}")
     document = read.document
     homes = here.store.homes_of([document.id]).get(document.id, {})
+    events = here.store.events(sorted({event for event in homes.values() if event}))
+    told = first_reports(here.store, events)
     view = ArticleView(
         **public_record(read), text=document.text, event_reports=[report_id(document.id, event) for event in read.events],
-        report_events={report: event for report, event in homes.items() if event},
+        report_events={report: event for report, event in homes.items() if event}, stands_in=[event_summary(event, told) for event in events],
+        superseded=sorted(homes.keys() & {report for event in events for report in event.superseded}), romanised=romanised_names(read),
         capture=capture_refs(here, [document.capture]).get(document.capture),
     )  # fmt: skip
     return answer(view)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from marsad.engine.reconcile import standing_ids
 from marsad.model import Event, Report
+from marsad.stages.reconcile.sources import origins_of
 from marsad.store.event_counts import MOST_POINTS, Points, count_cells, count_times, list_points
 from marsad.store.event_search import MOST_COUNTED, count_events, list_events
 from marsad.store.store import Store
@@ -77,7 +78,9 @@ def read_event(here: Context, event_id: str) -> EventView:
     captures = capture_refs(here, [read.document.capture for read in extractions.values()])
     judgements = here.store.judgements()
     own = [judgement for judgement in judgements if not set(found[0].reports).isdisjoint(judgement.reports)]
-    return event_view(found[0], told, extractions, captures, own, standing_ids(judgements))
+    signatures = {signature.document: signature for signature in here.store.signatures(extractions)}
+    origins = origins_of(list(told.values()), signatures)
+    return event_view(found[0], told, extractions, captures, own, standing_ids(judgements), origins)
 
 
 def first_reports(store: Store, found: list[Event]) -> dict[str, Report]:

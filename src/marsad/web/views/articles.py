@@ -4,7 +4,9 @@ from typing import Any
 
 import msgspec
 
-from marsad.web.views.events import CaptureRef
+from marsad.lexicon.romanised import romanise_name
+from marsad.model import Extraction
+from marsad.web.views.events import CaptureRef, EventSummary
 
 
 class ArticleLine(msgspec.Struct, frozen=True):
@@ -28,7 +30,9 @@ class ArticlePageView(msgspec.Struct, frozen=True):
 class ArticleView(msgspec.Struct, frozen=True):
     """An article with all its layers, as the public record gives them; spans are code points into `text`.
 
-    `event_reports` names the report of each of `events`, `report_events` the reconciled event in which a report stands.
+    `event_reports` names the report of each of `events`, `report_events` the reconciled event in which a report stands, and `stands_in` holds
+    those events. `superseded` are the reports that a later version of this article replaced. `romanised` gives the names of holders and sides in
+    Latin letters.
     """
 
     document: dict[str, Any]
@@ -43,7 +47,23 @@ class ArticleView(msgspec.Struct, frozen=True):
     version: dict[str, str]
     event_reports: list[str]
     report_events: dict[str, str]
+    stands_in: list[EventSummary]
+    superseded: list[str]
+    romanised: dict[str, str]
     capture: CaptureRef | None
+
+
+def romanised_names(read: Extraction) -> dict[str, str]:
+    """Every holder's and side's name in Latin letters: the actor list's where it is a known actor, by rule otherwise."""
+    named = [(holder.name, holder.actor) for claim in read.claims for holder in (claim.holder, *claim.via)]
+    named += [(side.name, side.actor) for event in read.events for side in (*event.actors, *event.targets)]
+    return {name: _known_name(read, actor) or romanise_name(name) for name, actor in named}
+
+
+def _known_name(read: Extraction, actor: int) -> str:
+    """The actor list's name of a mention that is the actor alone, `""` where it is more or other."""
+    mention = read.actors[actor] if 0 <= actor < len(read.actors) else None
+    return "" if mention is None or mention.span != mention.head or mention.person else mention.actor.name_en
 
 
 class ArchiveState(msgspec.Struct, frozen=True):

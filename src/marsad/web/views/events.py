@@ -14,6 +14,7 @@ from marsad.stages.reconcile.review import disagreed
 from marsad.stages.share.event_versions import event_version
 from marsad.web.views.judgements import JudgementView, judgement_view
 from marsad.web.views.named import PlaceView, SideView, place_view, side_view
+from marsad.web.views.passages import EvidenceSpan, evidence_span
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -83,16 +84,6 @@ class QueuePageView(msgspec.Struct, frozen=True):
     open_is_least: bool = False
 
 
-class EvidenceSpan(msgspec.Struct, frozen=True):
-    """Characters of the article, `end` excluded, in code points, with what stands around them."""
-
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    suffix: str
-
-
 class ClaimView(msgspec.Struct, frozen=True):
     """On whose word a report rests: the holder, and those who pass it on, nearest to the reader first."""
 
@@ -100,6 +91,7 @@ class ClaimView(msgspec.Struct, frozen=True):
     source_en: str
     source_type: str
     via: list[str]
+    via_en: list[str]
     stance: str
     channel: str
     cue: str
@@ -232,13 +224,13 @@ def _evidence(report: Report | None) -> Evidence | None:
 
 def event_view(
     event: Event, told: Told, extractions: Mapping[str, Extraction], captures: Mapping[str, CaptureRef],
-    judgements: Sequence[Judgement], standing: frozenset[str],
+    judgements: Sequence[Judgement], standing: frozenset[str], origins: Mapping[str, str],
 ) -> EventView:  # fmt: skip
     """An event whole.
 
-    `extractions` are by document, `captures` by sha256, `judgements` those on any of its reports, `standing` the ids of those not undone.
+    `extractions` are by document, `captures` by sha256, `judgements` those on any of its reports, `standing` the ids of those not undone,
+    `origins` by report.
     """
-    origins = {figure.report: figure.origin for figure in event.figures}
     versions = [
         _version(told[id_], extractions.get(told[id_].document), captures, origins.get(id_, id_), superseded=id_ in event.superseded)
         for id_ in event.reports
@@ -266,7 +258,7 @@ def _version(report: Report, extraction: Extraction | None, captures: Mapping[st
         agencies=list(report.agencies), type=report.type, mode=report.mode, status=report.status, begin=report.begin, end=report.end,
         time_precision=report.time_precision, place=place_view(report.place), geo_precision=report.geo_precision, runners_up=runners_up,
         actors=[side_view(side) for side in report.actors], targets=[side_view(side) for side in report.targets], toll=toll_of(report.toll),
-        evidence=EvidenceSpan(span.start, span.end, span.exact, span.prefix, span.suffix) if span is not None else None,
+        evidence=evidence_span(span, document.text) if span is not None else None,
         claim=claim, origin=origin, superseded=superseded, capture=captures.get(document.capture),
     )  # fmt: skip
 
@@ -290,7 +282,9 @@ def _claim_and_places(report: Report, extraction: Extraction | None) -> tuple[Cl
 def _claim(claim: Claim) -> ClaimView:
     holder = claim.holder
     via = [passed_on.name for passed_on in claim.via]
-    return ClaimView(holder.name, romanise_name(holder.name), holder.type, via, claim.stance, claim.channel, claim.cue.exact)
+    return ClaimView(
+        holder.name, romanise_name(holder.name), holder.type, via, [romanise_name(name) for name in via], claim.stance, claim.channel, claim.cue.exact
+    )
 
 
 def _reported(versions: Iterable[VersionView]) -> list[Step]:
