@@ -1,20 +1,30 @@
-"""The workbench over a filled store: on this machine and without accounts, as `marsad serve` shows it to whoever tries it."""
+"""The workbench over a filled store: on this machine and without accounts, as whoever tries it has it, and with a team's."""
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.web.filling import fill
+from tests.web.team import ADDRESS, WITH_LOGIN, add_team
 
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.store.store import Store
 from marsad.web.app import make_app
 from marsad.web.context import Context
+from marsad.web.security import passwords
 
-ADDRESS = "http://127.0.0.1:8000"
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Hashes that cost next to nothing: what is tested is who gets in, not how long it takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -26,16 +36,24 @@ def filled(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture
-def here(filled: Path, tmp_path: Path) -> Iterator[Context]:
+@contextmanager
+def copied(filled: Path, folder: Path) -> Iterator[Context]:
     """What an application works on: a copy of the filled store, to be written to."""
-    folder = shutil.copytree(filled, tmp_path / "here")
+    shutil.copytree(filled, folder)
     with Store(str(folder / "store.db")) as store:
         yield Context(store, open_gazetteer(None), folder / "archive", folder / "sources")
 
 
 @pytest.fixture
+def here(filled: Path, tmp_path: Path) -> Iterator[Context]:
+    """A copy of its own for a test that writes."""
+    with copied(filled, tmp_path / "here") as here:
+        yield here
+
+
+@pytest.fixture
 def app(here: Context) -> FastAPI:
+    """The workbench of whoever sits at this machine."""
     return make_app(here)
 
 
@@ -45,3 +63,18 @@ def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, base_url=ADDRESS, raise_server_exceptions=False) as client:
         client.headers["X-CSRF-Token"] = client.get("/api/v1/session").json()["csrf"]
         yield client
+
+
+@pytest.fixture
+def team_app(here: Context) -> FastAPI:
+    """The workbench of a team: an account a role, and nobody gets in without."""
+    add_team(here.store)
+    return make_app(here, WITH_LOGIN)
+
+
+@pytest.fixture(scope="module")
+def shared_app(filled: Path, tmp_path_factory) -> Iterator[FastAPI]:
+    """The workbench of a team, for tests of a module that do not mind what the others wrote."""
+    with copied(filled, tmp_path_factory.mktemp("shared") / "here") as here:
+        add_team(here.store)
+        yield make_app(here, WITH_LOGIN)

@@ -10,7 +10,11 @@ from marsad.web.headers import SafeHeaders
 from marsad.web.openapi import TAGS, document
 from marsad.web.page import add_page
 from marsad.web.problems import PROBLEMS, add_problems
-from marsad.web.routes import articles, events, reference, review, session, sources
+from marsad.web.routes import accounts, articles, audit, events, keys, reference, review, session, sources
+from marsad.web.security.admission import HERE_ALONE, Access, Doorkeeper
+from marsad.web.security.guard import Guard
+from marsad.web.security.limits import Limits
+from marsad.web.security.permissions import gates_of
 
 SMALLEST_ZIPPED = 1_000
 """Bytes; what fits into one packet gains nothing."""
@@ -19,8 +23,8 @@ MOST_BODY_BYTES = 1_000_000
 API = "/api/v1"
 
 
-def make_app(context: Context) -> FastAPI:
-    """The workbench over a store.
+def make_app(context: Context, access: Access = HERE_ALONE, limits: Limits | None = None) -> FastAPI:
+    """The workbench over a store, to be reached as `access` says; by default from this machine alone.
 
     The interactive documentation of FastAPI stays off, since it loads its scripts from elsewhere; the OpenAPI document is at
     /api/v1/openapi.json.
@@ -34,8 +38,10 @@ def make_app(context: Context) -> FastAPI:
     add_page(app)
     add_problems(app)
     document(app)
-    for middleware in (ETags, SafeHeaders):
-        app.add_middleware(middleware)
+    app.state.doorkeeper = Doorkeeper(context, access, limits or Limits())
+    app.add_middleware(ETags)
+    app.add_middleware(Guard, doorkeeper=app.state.doorkeeper, gates=gates_of(app))
+    app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED, compresslevel=6)
     return app
 
@@ -45,6 +51,6 @@ def _api() -> APIRouter:
     cached = [Depends(answer_if_changed)]
     for router in (events.router, articles.router, review.router, reference.router):
         api.include_router(router, dependencies=cached)
-    for router in (articles.captures, review.judging, sources.router, session.router):
+    for router in (articles.captures, review.judging, sources.router, session.router, accounts.router, keys.router, audit.router):
         api.include_router(router)
     return api

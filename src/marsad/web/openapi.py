@@ -8,9 +8,10 @@ from fastapi.openapi.utils import get_openapi
 from marsad.store.event_counts import Points
 from marsad.web.answers import schemas_of
 from marsad.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA
-from marsad.web.views import articles, events, judgements, others
+from marsad.web.views import access, articles, events, judgements, others
 
 VIEWS: list[type] = [
+    access.AccountsView, access.AuditPageView, access.KeysView, access.NewKeyView, access.SessionView,
     articles.ArticlePageView, articles.ArticleView, articles.CaptureView, events.EventPageView, events.EventView, events.JudgedView,
     judgements.JudgementPageView, events.QueuePageView, others.AboutView, others.ActorsView, others.CellsView, others.CodebookView,
     others.OutletsView, others.PlacesView, others.TimelineView, Points,
@@ -21,6 +22,8 @@ TAGS = [
     {"name": "articles", "description": "The articles, their layers, and the captures behind them."},
     {"name": "review", "description": "What a person should look at first, and what people decided."},
     {"name": "sources", "description": "Who reports."},
+    {"name": "session", "description": "Who is looking."},
+    {"name": "accounts", "description": "Who may look, with which keys, and what was done."},
     {"name": "reference", "description": "The codebook, actors and places to choose from."},
 ]
 _ABOUT = """Everything that the workbench shows, over HTTP.

@@ -12,6 +12,8 @@ from starlette.types import Scope
 
 PATHS = ("/", "/events/{id}", "/articles/{id:path}", "/review", "/judgements", "/sources", "/login", "/accounts")
 """The pages, as `ui/src/pages.ts` has them."""
+FOLDERS = ("/assets", "/basemap", "/icon.svg")
+"""What the page loads."""
 FOREVER = "public, max-age=31536000, immutable"
 NOT_BUILT = (
     "The workbench's page is not built here. In a working copy: install Node 20 or later and run `make page`; an installed wheel brings it."

@@ -20,17 +20,26 @@ _STATUS: tuple[tuple[type[MarsadError], int, str], ...] = (
 )
 _BARE = {204, 304}
 """Statuses that carry no body."""
-_TITLES = {404: "Not here", 405: "Not with this method", 413: "Too large", 422: "The request cannot be understood"}
+_TITLES = {
+    401: "Who asks?",
+    403: "Not allowed",
+    429: "Too often",
+    404: "Not here",
+    405: "Not with this method",
+    413: "Too large",
+    422: "The request cannot be understood",
+}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
     "properties": {"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "string"}},
 }
 _CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"description": text, "content": _CONTENT}
-    for status, text in ((400, "It cannot be done."), (404, "There is no such thing."), (409, "It has changed."), (422, "It cannot be understood."))
+_SAID = {
+    400: "It cannot be done.", 401: "A login or key is needed.", 403: "It is not allowed.", 404: "There is no such thing.", 409: "It has changed.",
+    422: "It cannot be understood.", 429: "It was asked too often.",
 }  # fmt: skip
+PROBLEMS: dict[int | str, dict[str, Any]] = {status: {"description": text, "content": _CONTENT} for status, text in _SAID.items()}
 
 
 def problem(status: int, title: str, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:

@@ -25,7 +25,7 @@ Some = Annotated[int, Query(ge=1, le=50)]
 def about(here: Here, request: Request) -> Response:
     """Versions, counts, the days of publication, and whose borders are drawn."""
     days = here.store.publication_days() or (None, None)
-    restricted = bool(getattr(request.app.state, "restricted", False))
+    restricted = request.app.state.doorkeeper.login_needed()
     view = AboutView(VERSION, load_artefact().digest, here.gazetteer.digest, here.store.counts(), days[0], days[1], boundaries(), restricted)
     return answer(view)
 

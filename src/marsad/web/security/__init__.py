@@ -1,1 +1,1 @@
-"""Who asks, and what he may."""
+"""Who asks, and what they may: identified, limited, admitted and logged in one place, before any route runs."""

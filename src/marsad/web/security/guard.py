@@ -1,0 +1,85 @@
+"""The one gate before all routes: who asks is found, limited, admitted or refused, and what must be kept of it is kept."""
+
+from collections.abc import Sequence
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from marsad.store.audit import AuditEntry, add_audit
+from marsad.web.problems import problem
+from marsad.web.security.admission import Doorkeeper, Refused, address_of
+from marsad.web.security.limits import NOTED
+from marsad.web.security.origins import SAFE_METHODS
+from marsad.web.security.permissions import ANYBODY, API_FOLDER, Gate, Rule, allowed_methods, find_rule
+from marsad.web.security.principal import NOBODY, Asker, asker_of
+
+MOST_LETTERS = 300
+"""Of a path or detail in the log."""
+UNREMARKABLE = frozenset((401, 429))
+"""Refusals of nobody known: kept where a secret was tried in vain, and then only so many, since else a stranger could fill the disk."""
+
+
+class Guard:
+    """Around the application: nothing reaches a route that its rule does not admit, and no path that has no rule reaches anything."""
+
+    def __init__(self, app: ASGIApp, doorkeeper: Doorkeeper, gates: Sequence[Gate]) -> None:
+        self._app, self._door, self._gates = app, doorkeeper, gates
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        rule = find_rule(self._gates, request.method, request.scope["path"])
+        try:
+            request.state.asker = await self._admit(request, rule)
+        except Refused as refused:
+            answer = problem(refused.status, refused.title, refused.detail, refused.headers)
+            request.state.asker = refused.asker
+            await answer(scope, receive, self._keeping(request, rule, send))
+            return
+        await self._app(scope, receive, self._keeping(request, rule, send))
+
+    async def _admit(self, request: Request, rule: Rule | None) -> Asker:
+        self._door.check_host(request)
+        if rule is None:
+            if methods := allowed_methods(self._gates, request.scope["path"]):
+                raise Refused(405, "Not with this method", f"this answers to {methods}", {"Allow": methods})
+            raise Refused(404, "Not here", "there is nothing at this address")
+        if rule is ANYBODY and not request.scope["path"].startswith(API_FOLDER):
+            return NOBODY
+        return await run_in_threadpool(self._door.admit, request, rule)
+
+    def _keeping(self, request: Request, rule: Rule | None, send: Send) -> Send:
+        """Sends an answer after what it says was kept in the log: no restricted thing is read without an entry."""
+
+        async def send_kept(message: Message) -> None:
+            if message["type"] == "http.response.start" and rule is not None:
+                if rule.logged:
+                    MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+                if self._is_kept(request, rule, message["status"]):
+                    await run_in_threadpool(add_audit, self._door.here.store, self._entry(request, message["status"]))
+            await send(message)
+
+        return send_kept
+
+    def _is_kept(self, request: Request, rule: Rule, status: int) -> bool:
+        if asker_of(request).principal is None and status in UNREMARKABLE:
+            tried = "authorization" in request.headers or request.method == "POST"
+            return tried and self._door.limits.spend(f"noted {address_of(request)}", NOTED) == 0
+        return rule.logged or request.method not in SAFE_METHODS
+
+    def _entry(self, request: Request, status: int) -> AuditEntry:
+        asker = asker_of(request)
+        detail = getattr(request.state, "detail", "")
+        name = asker.principal.name if asker.principal is not None else ""
+        host = request.client.host if request.client is not None else ""
+        path = request.scope["path"]
+        return AuditEntry(self._door.here.now(), name, asker.via, host, request.method, _plain(path), status, _plain(detail))
+
+
+def _plain(text: str) -> str:
+    """The text as every database keeps it."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()[:MOST_LETTERS]

@@ -1,0 +1,48 @@
+"""People for the tests of the workbench: one account a role, and browsers and programs that they use."""
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from marsad.store.accounts import Account as Kept
+from marsad.store.accounts import add_account
+from marsad.store.api_keys import ApiKey, add_key
+from marsad.store.sessions import add_session
+from marsad.store.store import Store
+from marsad.web.security.admission import COOKIE, Access
+from marsad.web.security.passwords import hash_password
+from marsad.web.security.principal import ROLES
+from marsad.web.security.tokens import csrf_of, digest_of, new_key, new_token
+
+ADDRESS = "http://127.0.0.1:8000"
+PASSWORD = "correct horse battery"
+AT = "2024-01-01T00:00:00.000+00:00"
+WITH_LOGIN = Access(is_open=False, on_loopback=True)
+
+
+def add_team(store: Store) -> None:
+    """An account a role, named as the role; all have one password."""
+    hashed = hash_password(PASSWORD)
+    for role in reversed(ROLES):
+        add_account(store, Kept(role, role, True, AT), hashed)
+
+
+def stranger(app: FastAPI, address: str = ADDRESS) -> TestClient:
+    """A browser of nobody known."""
+    return TestClient(app, base_url=address, raise_server_exceptions=False)
+
+
+def browser(app: FastAPI, name: str) -> TestClient:
+    """A browser that logged in as `name` and sends the token with its writes."""
+    here, token = app.state.context, new_token()
+    add_session(here.store, digest_of(token), name, here.now())
+    return TestClient(
+        app, base_url=ADDRESS, raise_server_exceptions=False, cookies={COOKIE: token},
+        headers={"X-CSRF-Token": csrf_of(token), "Origin": ADDRESS, "Sec-Fetch-Site": "same-origin"},
+    )  # fmt: skip
+
+
+def program(app: FastAPI, name: str, role: str = "", expires: str | None = None) -> TestClient:
+    """A program with a key of `name`."""
+    key, id_ = new_key()
+    add_key(app.state.context.store, ApiKey(id_, name, "test", role or name, AT, expires), digest_of(key))
+    return TestClient(app, base_url=ADDRESS, raise_server_exceptions=False, headers={"Authorization": f"Bearer {key}"})
