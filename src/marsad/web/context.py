@@ -28,11 +28,18 @@ class Context(NamedTuple):
     now: Callable[[], str] = utc_now
 
 
+def server_of(request: Request) -> Context:
+    """The context of the application that answers a request, its store open as far as the server's own."""
+    return cast("Context", request.app.state.context)
+
+
 def context_of(request: Request, account: Account) -> Context:
     """The context of the application that answers a request, its store no further open than to who asks."""
-    context = cast("Context", request.app.state.context)
+    context = server_of(request)
     return context._replace(store=context.store.cleared(level_of(account.clearance)))
 
 
 Here = Annotated[Context, Depends(context_of)]
 """As a parameter of a route: what it works on."""
+Server = Annotated[Context, Depends(server_of)]
+"""As a parameter of a route that sees to accounts and sessions alone, and asks nothing of what is marked."""

@@ -61,8 +61,8 @@ def read_bytes(here: Context, sha256: str) -> bytes:
     """The bytes of a capture.
 
     Raises:
-        NotHereError: when this machine does not hold them.
+        NotHereError: when this machine does not hold them, or the store that is open to who asks knows no such capture.
     """
-    if not is_kept(here, sha256):
+    if not (is_kept(here, sha256) and here.store.captures([sha256])):
         raise NotHereError(f"the archive of this machine holds no bytes of {sha256[:SHA256_LETTERS]!r}")
     return Archive(here.archive).read(sha256)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from marsad.store.accounts import Account as Kept
 from marsad.store.accounts import find_account, list_accounts
 from marsad.web.answers import answer, shaped
-from marsad.web.context import Here
+from marsad.web.context import Server
 from marsad.web.faults import ConflictError, NotHereError
 from marsad.web.routes.session import Password
 from marsad.web.security.members import alter_account, known_name, make_account, read_name
@@ -38,13 +38,13 @@ class AccountChange(BaseModel):
 
 
 @router.get("", summary="All accounts", responses=shaped(AccountsView))
-def accounts(here: Here) -> Response:
+def accounts(here: Server) -> Response:
     """Who may log in, in which role, since when, and when they last did."""
     return answer(AccountsView(list_accounts(here.store)))
 
 
 @router.post("", summary="Make an account", responses=shaped(Kept, "The account.", 201), status_code=201)
-def add(here: Here, note: Note, asked: NewAccount) -> Response:
+def add(here: Server, note: Note, asked: NewAccount) -> Response:
     """Make an account. With the first one, which must be an admin's, the workbench begins to ask for a login.
 
     Raises:
@@ -59,7 +59,7 @@ def add(here: Here, note: Note, asked: NewAccount) -> Response:
 
 
 @router.patch("/{name}", summary="Change an account", responses=shaped(Kept))
-def change(here: Here, note: Note, name: str, asked: AccountChange) -> Response:
+def change(here: Server, note: Note, name: str, asked: AccountChange) -> Response:
     """Change an account's role, give it another password, or close or open it. A new password, or closing it, ends its sessions.
 
     Raises:

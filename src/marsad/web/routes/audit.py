@@ -8,7 +8,7 @@ from marsad.errors import InputError
 from marsad.store.audit import list_audit
 from marsad.web.answers import answer, shaped
 from marsad.web.asked import After, Most
-from marsad.web.context import Here
+from marsad.web.context import Server
 from marsad.web.views.access import AuditPageView
 
 router = APIRouter(tags=["accounts"])
@@ -17,7 +17,7 @@ MOST_DIGITS = 18
 
 
 @router.get("/audit", summary="What was done, the latest first", responses=shaped(AuditPageView))
-def audit(here: Here, account: Annotated[str, Query(max_length=64)] = "", most: Most = 50, after: After = "") -> Response:
+def audit(here: Server, account: Annotated[str, Query(max_length=64)] = "", most: Most = 50, after: After = "") -> Response:
     """Reads of what is restricted, writes, and logins and keys that were refused.
 
     Raises:

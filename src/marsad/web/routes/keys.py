@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from marsad.store.accounts import HIGHEST_ROLE, find_account
 from marsad.store.api_keys import list_keys, remove_key
 from marsad.web.answers import answer, shaped
-from marsad.web.context import Here
+from marsad.web.context import Server
 from marsad.web.faults import ConflictError, NotHereError
 from marsad.web.routes.accounts import Role
 from marsad.web.security.members import MOST_LABEL_LETTERS, make_key
@@ -30,13 +30,13 @@ class NewKey(BaseModel):
 
 
 @router.get("", summary="Keys", responses=shaped(KeysView))
-def keys(here: Here, account: Account) -> Response:
+def keys(here: Server, account: Account) -> Response:
     """One's own keys; an admin sees everybody's."""
     return answer(KeysView(list_keys(here.store, _whose(account))))
 
 
 @router.post("", summary="Make a key", responses=shaped(NewKeyView, "The key, shown this once.", 201), status_code=201)
-def add(here: Here, account: Account, note: Note, asked: NewKey) -> Response:
+def add(here: Server, account: Account, note: Note, asked: NewKey) -> Response:
     """Make a key of one's own, in a role not above one's own.
 
     Raises:
@@ -52,7 +52,7 @@ def add(here: Here, account: Account, note: Note, asked: NewKey) -> Response:
 
 
 @router.delete("/{key_id}", summary="Remove a key", status_code=204, response_class=Response)
-def remove(here: Here, account: Account, key_id: str) -> Response:
+def remove(here: Server, account: Account, key_id: str) -> Response:
     """Remove a key; it opens nothing from now on.
 
     Raises:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from marsad.store.accounts import change_account, note_login, password_hash
 from marsad.store.sessions import add_session, end_old_sessions, end_session
 from marsad.web.answers import answer, shaped
-from marsad.web.context import Context, Here
+from marsad.web.context import Context, Server
 from marsad.web.security.admission import COOKIE, IDLE, LONGEST, SECURE_COOKIE, Doorkeeper, address_of
 from marsad.web.security.limits import LOGINS_AS, LOGINS_AT_ONE, LOGINS_FROM, Limit
 from marsad.web.security.members import known_name, told
@@ -47,7 +47,7 @@ def session(request: Request, asker: Asking) -> Response:
 
 
 @router.post("/session", summary="Log in", responses=shaped(SessionView))
-def login(request: Request, here: Here, asker: Asking, note: Note, asked: LoginRequest) -> Response:
+def login(request: Request, here: Server, asker: Asking, note: Note, asked: LoginRequest) -> Response:
     """Begin a session; the one that the browser had ends. A wrong name and a wrong password are answered alike.
 
     Raises:
@@ -74,7 +74,7 @@ def login(request: Request, here: Here, asker: Asking, note: Note, asked: LoginR
 
 
 @router.delete("/session", summary="Log out", status_code=204, response_class=Response)
-def logout(request: Request, here: Here, asker: Asking) -> Response:
+def logout(request: Request, here: Server, asker: Asking) -> Response:
     """End the session, in the store and in the browser."""
     if asker.session:
         end_session(here.store, asker.session)
@@ -85,7 +85,7 @@ def logout(request: Request, here: Here, asker: Asking) -> Response:
 
 
 @router.post("/session/password", summary="Change one's password", responses=shaped(SessionView))
-def change_password(request: Request, here: Here, account: Account, note: Note, asked: PasswordRequest) -> Response:
+def change_password(request: Request, here: Server, account: Account, note: Note, asked: PasswordRequest) -> Response:
     """Take a new password. All sessions of the account end, and this browser begins another.
 
     Raises:
