@@ -67,7 +67,12 @@ def load_resources(gazetteer_path: Path | None = None) -> Resources:
         LexiconError: when an artefact is missing or not readable.
     """
     gazetteer = open_gazetteer(gazetteer_path)
-    return Resources(gazetteer, Version(VERSION, load_artefact().digest, gazetteer.digest))
+    return Resources(gazetteer, load_version(gazetteer))
+
+
+def load_version(gazetteer: Gazetteer) -> Version:
+    """The version that records made here carry."""
+    return Version(VERSION, load_artefact().digest, gazetteer.digest)
 
 
 def _outside_datelines(mentions: Iterable[ActorMention], document: Document) -> list[ActorMention]:

@@ -39,3 +39,23 @@ def check_kind(type_: str, mode: str) -> str:
     if mode and mode not in modes[type_]:
         raise InputError(f"{mode!r} is no mode of {type_}; there are {', '.join(modes[type_]) or 'none'}")
     return acled_types(type_, mode, ())[1]
+
+
+@cache
+def _names() -> dict[tuple[str, str], dict[str, str]]:
+    """What each code of a type, mode (`ASSAULT.shelling`), status and measure is called, by language."""
+    book = load_codebook()
+    named = [(("type", entry["type"]), entry) for entry in book["types"]]
+    named += [(("mode", f"{entry['type']}.{mode['mode']}"), mode) for entry in book["types"] for mode in entry["modes"]]
+    named += [(("status", entry["status"]), entry) for entry in book["statuses"]]
+    named += [(("measure", entry["measure"]), entry) for entry in book["measures"]]
+    return {key: {"ar": entry["name_ar"], "en": entry["name_en"]} for key, entry in named}
+
+
+def name_code(group: str, code: str, language: str) -> str:
+    """What a code is called in `ar` or `en`; one that the codebook does not have is its own name.
+
+    >>> name_code("mode", "ASSAULT.shelling", "en"), name_code("type", "MOBILIZE", "ar")
+    ('Shelling', 'تحشيد')
+    """
+    return _names().get((group, code), {}).get(language) or code

@@ -18,6 +18,7 @@ _BY_OPENING = f"""SELECT {_COLUMNS} FROM place WHERE number IN (
 ) AND (:country = '' OR country = :country) ORDER BY curated DESC, population DESC, number LIMIT :most"""
 _BY_KEY = f"SELECT {_COLUMNS} FROM name JOIN place ON place.number = name.place WHERE name.key = ? ORDER BY place.number"
 _PROVINCES = f"SELECT {_COLUMNS} FROM place WHERE kind = 'admin' AND country = ? AND id LIKE 'naturalearth:%' ORDER BY number"
+_COUNTRY = f"SELECT {_COLUMNS} FROM place WHERE kind = 'country' AND country = ?"
 LOOKUPS_KEPT = 16384
 LAST_LETTER = "\U0010ffff"
 """Stands behind every letter of a name."""
@@ -104,6 +105,11 @@ class SqliteGazetteer:
         asked = {"key": key, "end": key + LAST_LETTER, "latin": opening.strip().replace("%", "").replace("_", "") + "%", "country": country}
         return [Place(*row) for row in self._database.execute(_BY_OPENING, asked | {"most": most})]
 
+    def country(self, code: str) -> Place | None:
+        """The country of an ISO 3166-1 code, None where it has none."""
+        row = self._database.execute(_COUNTRY, (code,)).fetchone()
+        return Place(*row) if row else None
+
     def provinces(self, country: str) -> dict[str, Place]:
         """The provinces of a country (ISO 3166-1) by their code (ISO 3166-2)."""
         return {place.admin1: place for row in self._database.execute(_PROVINCES, (country,)) if (place := Place(*row)).admin1}
@@ -142,6 +148,10 @@ class JoinedGazetteer:
         """The places one of whose names begins so, those of the first gazetteer first."""
         found = {place.id: place for part in reversed(self._parts) for place in reversed(part.suggest(opening, country, most))}
         return list(reversed(found.values()))[:most]
+
+    def country(self, code: str) -> Place | None:
+        """The country of an ISO 3166-1 code, None where it has none."""
+        return self._parts[0].country(code)
 
     def provinces(self, country: str) -> dict[str, Place]:
         """The provinces of a country (ISO 3166-1) by their code (ISO 3166-2), as the first gazetteer has them."""

@@ -7,7 +7,7 @@ from marsad.lexicon.tables import load_artefact
 
 LANGUAGES = ("ar", "en")
 BETWEEN_FORMS = "|"
-_FORMS = {"en": ("one", "other"), "ar": ("one", "two", "few", "many", "other")}
+_FORMS = {"en": ("one", "other"), "ar": ("zero", "one", "two", "few", "many", "other")}
 
 
 @cache
@@ -35,8 +35,8 @@ def shown(id_: str, language: str, **values: object) -> str:
 def shown_count(id_: str, language: str, number: int, text: str = "") -> str:
     """The words of an id for a number of things, in the form that the number asks for; `text` is how the number is written.
 
-    >>> [shown_count("count.killed", "ar", number) for number in (1, 2, 5, 14, 200)]
-    ['قتيل واحد', 'قتيلان', '5 قتلى', '14 قتيلاً', '200 قتيل']
+    >>> [shown_count("count.killed", "ar", number) for number in (0, 1, 2, 5, 14, 200)]
+    ['لا قتلى', 'قتيل واحد', 'قتيلان', '5 قتلى', '14 قتيلاً', '200 قتيل']
     >>> shown_count("count.event", "en", 1200)
     '1,200 events'
     """
@@ -56,15 +56,15 @@ def shown_forms(id_: str, language: str) -> list[str]:
 
 
 def plural_form(number: int, language: str) -> str:
-    """Which form of a word a number asks for, after CLDR; Arabic's nought takes the form of many hundreds.
+    """Which form of a word a number asks for, after CLDR.
 
     >>> [plural_form(number, "ar") for number in (0, 1, 2, 3, 10, 11, 99, 100, 103)]
-    ['other', 'one', 'two', 'few', 'few', 'many', 'many', 'other', 'few']
+    ['zero', 'one', 'two', 'few', 'few', 'many', 'many', 'other', 'few']
     """
     if language == "en":
         return "one" if number == 1 else "other"
-    if number in (1, 2):
-        return ("one", "two")[number - 1]
+    if number in (0, 1, 2):
+        return ("zero", "one", "two")[number]
     rest = number % 100
     return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
 

@@ -44,3 +44,13 @@ def capitals() -> dict[str, str]:
 def state_names() -> dict[str, str]:
     """Folded name of a state → ISO 3166-1 alpha-2."""
     return {fold_word(name): row["id"] for row in read_table("states") for name in split_forms(row["names_ar"])}
+
+
+@cache
+def names_of_states() -> dict[str, tuple[str, str]]:
+    """ISO 3166-1 alpha-2 → what a state is called in Arabic and in English.
+
+    >>> names_of_states()["SY"]
+    ('سوريا', 'Syria')
+    """
+    return {row["id"]: (split_forms(row["names_ar"])[0], row["name_en"]) for row in read_table("states")}

@@ -55,6 +55,13 @@ def count_outlets(store: Store, since: str = "", until: str = "") -> list[Outlet
     return sorted(found.values(), key=lambda counts: (-counts.documents, counts.outlet))
 
 
+def count_articles(store: Store, since: str, until: str) -> dict[str, int]:
+    """By outlet, how many articles were published from `since` on and before `until`."""
+    query = select(documents.c.outlet, func.count()).where(*_published(since, until)).group_by(documents.c.outlet).order_by(documents.c.outlet)
+    with store.engine.connect() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def _published(since: str, until: str) -> list[ColumnElement[bool]]:
     time = documents.c.published
     return [*([time >= since] if since else []), *([time < until] if until else [])]

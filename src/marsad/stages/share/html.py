@@ -3,14 +3,13 @@
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any, TextIO
 
-MAP_MARGIN_DEGREES = 12
-"""Countries farther than this from every event are left out of the page."""
+from marsad.stages.share.outlines import outlines_near
 
 
 def write_report(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
@@ -20,7 +19,7 @@ def write_report(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
     kept = [record for record in records if "text" in record]
     script, style = _part("report.js"), _part("report.css")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{_digest(script)}'; base-uri 'none'; form-action 'none'"
-    data = json.dumps({"records": kept, "outlines": _outlines_near(kept)}, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps({"records": kept, "outlines": outlines_near(_points(kept))}, ensure_ascii=False, separators=(",", ":"))
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     events = sum(len(record["events"]) for record in kept)
     stream.write(
@@ -42,23 +41,7 @@ def _digest(script: str) -> str:
     return b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-@cache
-def _outlines() -> dict[str, list[list[list[float]]]]:
-    outlines: dict[str, list[list[list[float]]]] = json.loads((files("marsad.stages.share") / "_built" / "outlines.json").read_text("utf-8"))
-    return outlines
-
-
-def _outlines_near(records: list[dict[str, Any]]) -> dict[str, list[list[list[float]]]]:
-    points = [
-        (event["place"]["lon"], event["place"]["lat"])
-        for record in records for event in record["events"]
-        if event["place"] and event["place"]["lat"] is not None
-    ]  # fmt: skip
-    return {code: near for code, rings in _outlines().items() if (near := [ring for ring in rings if _is_near(ring, points)])}
-
-
-def _is_near(ring: list[list[float]], points: list[tuple[float, float]]) -> bool:
-    west, east = min(point[0] for point in ring), max(point[0] for point in ring)
-    south, north = min(point[1] for point in ring), max(point[1] for point in ring)
-    margin = MAP_MARGIN_DEGREES
-    return any(west - margin <= lon <= east + margin and south - margin <= lat <= north + margin for lon, lat in points)
+def _points(records: list[dict[str, Any]]) -> Iterator[tuple[float, float]]:
+    """Where the records' events are, as longitude and latitude."""
+    places = (event["place"] for record in records for event in record["events"])
+    return ((place["lon"], place["lat"]) for place in places if place and place["lat"] is not None)

@@ -1,0 +1,131 @@
+"""The situation report of a store: its area and period found, its material gathered, laid out in a language."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+import msgspec
+
+from marsad.engine.periods import Period
+from marsad.errors import InputError
+from marsad.lexicon.gazetteer import JoinedGazetteer, SqliteGazetteer
+from marsad.lexicon.romanised import romanise_name
+from marsad.lexicon.shown import shown
+from marsad.model import Event, Place, Version
+from marsad.model.situation import Named
+from marsad.stages.share.situation.compose import compose
+from marsad.stages.share.situation.layout import Article, Laid, lay_out
+from marsad.stages.share.situation.material import NEW_AFTER_DAYS, Material
+from marsad.store.event_search import EventQuery, list_events
+from marsad.store.outlet_counts import count_articles
+from marsad.store.store import Store
+
+PAGE = 500
+LEAST_NEAR_M = 10_000.0
+"""A town's report takes in what lies so near, for events are rarely told to the street."""
+METRES_A_KM = 1_000
+AREA_KINDS = ("country", "admin", "region", "natural", "settlement", "facility")
+"""Of places of one name the area is the widest: the name of a province that is a town's too is the province's."""
+AnyGazetteer = SqliteGazetteer | JoinedGazetteer
+
+
+class Area(msgspec.Struct, frozen=True):
+    """What a report is about: its name, the filter of events, and the same as options of `marsad search`."""
+
+    name: Named
+    query: EventQuery
+    asks: str
+
+
+def find_area(gazetteer: AnyGazetteer, asked: str) -> Area:
+    """The area of a country's or province's code (`SY`, `SY-HL`), a place's id, or a name in Arabic or Latin letters; `""` is everywhere.
+
+    Raises:
+        InputError: where no place is named so, or several countries have one.
+    """
+    if not asked:
+        return Area(Named(shown("place.everywhere", "ar"), shown("place.everywhere", "en")), EventQuery(), "")
+    place = _find_place(gazetteer, asked)
+    name = Named(place.name_ar or place.name_en, place.name_en or romanise_name(place.name_ar))
+    if place.kind == "country":
+        return Area(name, EventQuery(country=place.country), f"--country {place.country}")
+    if place.kind == "admin" and place.admin1:
+        return Area(name, EventQuery(country=place.country, admin1=place.admin1), f"--country {place.country} --province {place.admin1}")
+    if place.lat is None or place.lon is None:
+        raise InputError(f"{asked!r} is {place.id}, of which no position is known: name a place beside it, or its country")
+    radius_m = max(float(place.radius_m), LEAST_NEAR_M)
+    asks = f"--near {place.lat:g},{place.lon:g},{radius_m / METRES_A_KM:g}"
+    return Area(name, EventQuery(near=(place.lat, place.lon, radius_m)), asks)
+
+
+def _find_place(gazetteer: AnyGazetteer, asked: str) -> Place:
+    found = _by_code(gazetteer, asked) or gazetteer.lookup(asked) or tuple(_by_latin(gazetteer, asked))
+    if not found:
+        raise InputError(
+            f"no place is named {asked!r}; give a name, a country's code (SY), a province's (SY-HL), or an id of `marsad gazetteer lookup`"
+        )
+    best = min(AREA_KINDS.index(place.kind) for place in found)
+    widest = [place for place in found if AREA_KINDS.index(place.kind) == best]
+    if len({place.country for place in widest}) > 1:
+        several = ", ".join(f"{place.id} ({place.name_en}, {place.country})" for place in widest)
+        raise InputError(f"{asked!r} names several places: {several}; give the id of one")
+    return max(widest, key=lambda place: (place.population, place.id))
+
+
+def _by_code(gazetteer: AnyGazetteer, asked: str) -> tuple[Place, ...]:
+    """The place of an id, of a country's code, or of a province's."""
+    by_id = gazetteer.fetch(asked) if ":" in asked else None
+    code = asked.upper()
+    found = by_id or gazetteer.provinces(code[:2]).get(code) or gazetteer.country(code)
+    return (found,) if found is not None else ()
+
+
+def _by_latin(gazetteer: AnyGazetteer, asked: str) -> Iterator[Place]:
+    return (place for place in gazetteer.suggest(asked) if place.name_en.casefold() == asked.casefold())
+
+
+def gather(store: Store, gazetteer: AnyGazetteer, area: Area, period: Period) -> Material:
+    """The material of a report, as far as the store holds it."""
+    length = timedelta(days=period.length_days)
+    begin = date.fromisoformat(period.begin)
+    before_begin = (begin - length).isoformat()
+    earliest = min(begin - length, begin - timedelta(days=NEW_AFTER_DAYS)).isoformat()
+    now = list(_events(store, area, period.begin, period.end))
+    countries = {event.place.country for event in now if event.place is not None and event.place.country}
+    provinces = {code: place for country in sorted(countries) for code, place in gazetteer.provinces(country).items()}
+    reports = {report.id: report for report in store.reports(sorted({id_ for event in now for id_ in event.reports}))}
+    return Material(
+        area=area.name, asks=area.asks, begin=period.begin, end=period.end, before_begin=before_begin, now=now,
+        earlier=list(_events(store, area, earliest, period.begin)), reports=reports,
+        read_now=count_articles(store, period.begin, period.end), read_before=count_articles(store, before_begin, period.begin), provinces=provinces,
+    )  # fmt: skip
+
+
+def _events(store: Store, area: Area, since: str, until: str) -> Iterator[Event]:
+    """The events of an area by day, those rejected left out, in the order of their ids."""
+    query = msgspec.structs.replace(area.query, since=since, until=until)
+    found: list[Event] = []
+    cursor = ""
+    while True:
+        page = list_events(store, query, PAGE, cursor)
+        found += page.events
+        cursor = page.cursor
+        if not cursor:
+            return iter(sorted(found, key=lambda event: event.id))
+
+
+def write_situation(store: Store, gazetteer: AnyGazetteer, area: Area, period: Period, language: str, version: Version) -> Laid:
+    """The report on an area and a period, laid out: the same store gives the same report."""
+    material = gather(store, gazetteer, area, period)
+    situation = compose(material)
+    return lay_out(situation, _articles(store, material, situation.reports), language, version)
+
+
+def _articles(store: Store, material: Material, cited: tuple[str, ...]) -> Mapping[str, Article]:
+    """The articles of the reports that are cited, by report."""
+    articles: dict[str, Article] = {}
+    for document in dict.fromkeys(material.reports[id_].document for id_ in cited):
+        read = store.document(document)
+        if read is not None:
+            told = read.document
+            articles[document] = Article(told.id, told.outlet, told.title, told.url, told.published)
+    return {id_: articles[document] for id_ in cited if (document := material.reports[id_].document) in articles}
