@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.stored import existing, settings_for, store_option
+from marsad.cli.stored import clearance_option, open_cleared, settings_for, store_option
 from marsad.engine.periods import DEFAULT, read_period
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.lexicon.shown import LANGUAGES
-from marsad.store.store import Store
 
 if TYPE_CHECKING:
     from marsad.stages.share.situation.layout import Laid
@@ -20,12 +19,13 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
 
 @click.command("report")
 @store_option
+@clearance_option
 @click.option("--area", default="", metavar="PLACE", help="A name, a country's code (SY), a province's (SY-HL) or a place's id. [everywhere]")
 @click.option("--period", default=DEFAULT, show_default=True, help="2018-02-18, 2018-W08, 2018-02, 2018-02-18/2018-02-24, or 7d: the last of them.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="ar", show_default=True)
 @click.option("--format", "form", type=click.Choice(("html", "md", "pdf")), default=None, help="[by the ending of --output, or md]")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write. [the terminal; a PDF needs a file]")
-def command(store: str | None, area: str, period: str, language: str, form: str | None, output: Path | None) -> None:
+def command(store: str | None, clearance: str, area: str, period: str, language: str, form: str | None, output: Path | None) -> None:
     """A situation report: what changed, what happened, what is disputed, what is feared.
 
     Every sentence is put together by rules from the records and cites the articles behind it. The period is compared with the one of equal
@@ -43,7 +43,7 @@ def command(store: str | None, area: str, period: str, language: str, form: str 
     if form == "pdf" and output is None:
         raise click.UsageError("a PDF is written to a file: give -o report.pdf")
     gazetteer = open_gazetteer(settings.gazetteer)
-    with Store(existing(settings.store)) as kept:
+    with open_cleared(store, clearance) as kept:
         days = kept.publication_days()
         asked = read_period(period, days[1] if days else None)
         report = write_situation(kept, gazetteer, find_area(gazetteer, area), asked, language, load_version(gazetteer))

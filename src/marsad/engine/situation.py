@@ -1,6 +1,6 @@
 """The situation report of a store: its area and period found, its material gathered, laid out in a language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -11,6 +11,7 @@ from marsad.lexicon.gazetteer import JoinedGazetteer, SqliteGazetteer
 from marsad.lexicon.romanised import romanise_name
 from marsad.lexicon.shown import shown
 from marsad.model import Event, Place, Version
+from marsad.model.marking import MARKINGS, highest
 from marsad.model.situation import Named
 from marsad.stages.share.situation.compose import compose
 from marsad.stages.share.situation.layout import Article, Laid, lay_out
@@ -25,6 +26,8 @@ LEAST_NEAR_M = 10_000.0
 METRES_A_KM = 1_000
 AREA_KINDS = ("country", "admin", "region", "natural", "settlement", "facility")
 """Of places of one name the area is the widest: the name of a province that is a town's too is the province's."""
+LARGER = 20
+"""A town is meant before namesakes in other countries that have less than a twentieth of its people."""
 AnyGazetteer = SqliteGazetteer | JoinedGazetteer
 
 
@@ -64,11 +67,11 @@ def _find_place(gazetteer: AnyGazetteer, asked: str) -> Place:
             f"no place is named {asked!r}; give a name, a country's code (SY), a province's (SY-HL), or an id of `marsad gazetteer lookup`"
         )
     best = min(AREA_KINDS.index(place.kind) for place in found)
-    widest = [place for place in found if AREA_KINDS.index(place.kind) == best]
-    if len({place.country for place in widest}) > 1:
+    widest = sorted((place for place in found if AREA_KINDS.index(place.kind) == best), key=lambda place: (-place.population, place.id))
+    if any(place.country != widest[0].country and place.population * LARGER > widest[0].population for place in widest):
         several = ", ".join(f"{place.id} ({place.name_en}, {place.country})" for place in widest)
         raise InputError(f"{asked!r} names several places: {several}; give the id of one")
-    return max(widest, key=lambda place: (place.population, place.id))
+    return widest[0]
 
 
 def _by_code(gazetteer: AnyGazetteer, asked: str) -> tuple[Place, ...]:
@@ -84,33 +87,36 @@ def _by_latin(gazetteer: AnyGazetteer, asked: str) -> Iterator[Place]:
 
 
 def gather(store: Store, gazetteer: AnyGazetteer, area: Area, period: Period) -> Material:
-    """The material of a report, as far as the store holds it."""
-    length = timedelta(days=period.length_days)
+    """The material of a report, as far as the store shows it."""
     begin = date.fromisoformat(period.begin)
-    before_begin = (begin - length).isoformat()
-    earliest = min(begin - length, begin - timedelta(days=NEW_AFTER_DAYS)).isoformat()
-    now = list(_events(store, area, period.begin, period.end))
-    countries = {event.place.country for event in now if event.place is not None and event.place.country}
-    provinces = {code: place for country in sorted(countries) for code, place in gazetteer.provinces(country).items()}
+    before_begin = (begin - timedelta(days=period.length_days)).isoformat()
+    earliest = min(before_begin, (begin - timedelta(days=NEW_AFTER_DAYS)).isoformat())
+    now, earlier = (_events(store, area, *days) for days in ((period.begin, period.end), (earliest, period.begin)))
+    read_now, level_now = count_articles(store, period.begin, period.end)
+    read_before, level_before = count_articles(store, before_begin, period.begin)
     reports = {report.id: report for report in store.reports(sorted({id_ for event in now for id_ in event.reports}))}
     return Material(
-        area=area.name, asks=area.asks, begin=period.begin, end=period.end, before_begin=before_begin, now=now,
-        earlier=list(_events(store, area, earliest, period.begin)), reports=reports,
-        read_now=count_articles(store, period.begin, period.end), read_before=count_articles(store, before_begin, period.begin), provinces=provinces,
+        area=area.name, asks=area.asks, begin=period.begin, end=period.end, before_begin=before_begin, now=now, earlier=earlier, reports=reports,
+        read_now=read_now, read_before=read_before, provinces=_provinces(gazetteer, [*now, *earlier]),
+        tlp=highest([MARKINGS[level_now], MARKINGS[level_before], *(event.tlp for event in (*now, *earlier))]),
     )  # fmt: skip
 
 
-def _events(store: Store, area: Area, since: str, until: str) -> Iterator[Event]:
-    """The events of an area by day, those rejected left out, in the order of their ids."""
+def _provinces(gazetteer: AnyGazetteer, events: Iterable[Event]) -> dict[str, Place]:
+    """The provinces of the countries of events, by ISO 3166-2."""
+    countries = {event.place.country for event in events if event.place is not None and event.place.country}
+    return {code: place for country in sorted(countries) for code, place in gazetteer.provinces(country).items()}
+
+
+def _events(store: Store, area: Area, since: str, until: str) -> list[Event]:
+    """The events of an area by day, those rejected left out."""
     query = msgspec.structs.replace(area.query, since=since, until=until)
-    found: list[Event] = []
-    cursor = ""
-    while True:
-        page = list_events(store, query, PAGE, cursor)
-        found += page.events
-        cursor = page.cursor
-        if not cursor:
-            return iter(sorted(found, key=lambda event: event.id))
+    page = list_events(store, query, PAGE)
+    found = page.events
+    while page.cursor:
+        page = list_events(store, query, PAGE, page.cursor)
+        found = found + page.events
+    return found
 
 
 def write_situation(store: Store, gazetteer: AnyGazetteer, area: Area, period: Period, language: str, version: Version) -> Laid:

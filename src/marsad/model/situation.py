@@ -108,7 +108,7 @@ class Situation(msgspec.Struct, frozen=True):
     """What a report says, in no language yet.
 
     Days are ISO 8601, `end` and `before_end` excluded. `sections` are (id of the heading, sentences), `days` attacks by day, of which some
-    may be 0. `reports` are those cited, in the order of their first citation.
+    may be 0. `reports` are those cited, in the order of their first citation. `tlp` is the highest marking of what it was made from.
     """
 
     area: Named
@@ -120,3 +120,4 @@ class Situation(msgspec.Struct, frozen=True):
     days: tuple[tuple[str, int], ...]
     points: tuple[MapPoint, ...]
     reports: tuple[str, ...]
+    tlp: str

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Select, func, select
 
+from marsad.model.marking import CLEAR
 from marsad.store.clearance import homes, seen_documents
 from marsad.store.schema import documents, issues, reports
 from marsad.store.store import Store
@@ -55,11 +56,14 @@ def count_outlets(store: Store, since: str = "", until: str = "") -> list[Outlet
     return sorted(found.values(), key=lambda counts: (-counts.documents, counts.outlet))
 
 
-def count_articles(store: Store, since: str, until: str) -> dict[str, int]:
-    """By outlet, how many articles were published from `since` on and before `until`."""
-    query = select(documents.c.outlet, func.count()).where(*_published(since, until)).group_by(documents.c.outlet).order_by(documents.c.outlet)
+def count_articles(store: Store, since: str, until: str) -> tuple[dict[str, int], int]:
+    """By outlet, how many articles were published from `since` on and before `until`; and the highest level of their markings."""
+    outlet = documents.c.outlet
+    holds = [*_published(since, until), *seen_documents(store)]
+    query = select(outlet, func.count(), func.max(documents.c.marking)).where(*holds).group_by(outlet).order_by(outlet)
     with store.engine.connect() as connection:
-        return {row[0]: row[1] for row in connection.execute(query)}
+        rows = list(connection.execute(query))
+    return {name: count for name, count, _ in rows}, max((level for *_, level in rows), default=CLEAR)
 
 
 def _published(since: str, until: str) -> list[ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """The report's drawings as SVG: attacks by day, and a map of what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from math import cos, radians, sqrt
 
@@ -18,6 +18,9 @@ SMALLEST_CIRCLE, CIRCLE_A_ROOT, LARGEST_CIRCLE = 3.5, 1.6, 26.0
 """Radii in pixels: an event without dead, what the square root of the dead adds, the most."""
 METRES_PER_DEGREE = 111_195
 MOST_LABELS = 8
+LABEL_SIZE, LABEL_GAP = 12, 3
+LETTER_WIDTH = 0.6
+"""Of a letter, by the size of its type: about what Arabic and Latin faces need."""
 MOST_DAY_LABELS = 8
 
 
@@ -45,8 +48,7 @@ def draw_map(points: Sequence[MapPoint], names: Sequence[str], title: str) -> st
     parts = [_open(WIDTH, MAP_HEIGHT, title), f'<rect width="{WIDTH:g}" height="{MAP_HEIGHT:g}" fill="{SEA}"/>']
     parts.extend(_outline(ring, view) for ring in rings_near((point.lon, point.lat) for point in points))
     parts.extend(_circle(point, view) for point in points)
-    chosen = sorted(zip(points, names, strict=True), key=lambda pair: (-pair[0].killed, -pair[0].events, pair[1]))[:MOST_LABELS]
-    parts.extend(_label(point, name, view) for point, name in chosen)
+    parts.extend(_labels(sorted(zip(points, names, strict=True), key=lambda pair: (-pair[0].killed, -pair[0].events, pair[1])), view))
     return "".join([*parts, "</svg>"])
 
 
@@ -90,9 +92,17 @@ def circle_radius(killed: int) -> float:
     return min(SMALLEST_CIRCLE + CIRCLE_A_ROOT * sqrt(killed), LARGEST_CIRCLE)
 
 
-def _label(point: MapPoint, name: str, view: _View) -> str:
-    x, y = view.place(point.lat, point.lon)
-    return _text(x, y - circle_radius(point.killed) - 3, name, 12, INK, halo=True)
+def _labels(named: Iterable[tuple[MapPoint, str]], view: _View) -> Iterator[str]:
+    """The names of the first points, one that would cover another left out."""
+    taken: list[tuple[float, float, float]] = []
+    for point, name in named:
+        x, y = view.place(point.lat, point.lon)
+        y -= circle_radius(point.killed) + LABEL_GAP
+        half = len(name) * LABEL_SIZE * LETTER_WIDTH / 2
+        free = all(abs(x - other_x) > half + other_half or abs(y - other_y) > LABEL_SIZE for other_x, other_y, other_half in taken)
+        if free and len(taken) < MOST_LABELS:
+            taken.append((x, y, half))
+            yield _text(x, y, name, LABEL_SIZE, INK, halo=True)
 
 
 def _open(width: float, height: float, title: str) -> str:

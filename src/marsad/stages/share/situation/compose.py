@@ -21,14 +21,19 @@ MOST_MAPPED_RADIUS_M = 150_000
 
 
 def compose(material: Material) -> Situation:
-    """The report on an area and a period: the same material gives the same report."""
+    """The report on an area and a period: the same material, in whatever order, gives the same report."""
+    material = material._replace(now=sorted(material.now, key=_id), earlier=sorted(material.earlier, key=_id))
     sections = tuple((heading, tuple(tell(material))) for heading, tell in SECTIONS)
     told = tuple((heading, sentences) for heading, sentences in sections if sentences)
     return Situation(
         area=material.area, begin=material.begin, end=material.end, before_begin=material.before_begin, sections=told,
         provinces=tuple(_province_rows(material)), days=tuple(_days(material)), points=tuple(_points(material)),
-        reports=tuple(dict.fromkeys(_cited(sentence for _, sentences in told for sentence in sentences))),
+        reports=tuple(dict.fromkeys(_cited(sentence for _, sentences in told for sentence in sentences))), tlp=material.tlp,
     )  # fmt: skip
+
+
+def _id(event: Event) -> str:
+    return event.id
 
 
 def _cited(sentences: Iterable[Sentence]) -> Iterable[str]:

@@ -80,8 +80,8 @@ def lay_out(situation: Situation, articles: Mapping[str, Article], language: str
     overview = [section for section in (_provinces(situation, language), _days(situation, language), _map(situation, language)) if section]
     return Laid(
         language=language, direction=DIRECTIONS[language], title=shown("head.title", language, area=say(situation.area, language)),
-        lead=(_period(situation, language),), sections=(*told[:1], *overview, *told[1:]), references=shown("head.references", language),
-        cited=tuple(cited), closing=_closing(situation, language, version),
+        lead=(f"TLP:{situation.tlp}", _period(situation, language)), sections=(*told[:1], *overview, *told[1:]),
+        references=shown("head.references", language), cited=tuple(cited), closing=_closing(situation, language, version),
     )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ class Material(NamedTuple):
 
     `now` are the events of the period, `earlier` those of the `NEW_AFTER_DAYS` before it or of a period's length, whichever is longer.
     `reports` are those of the events `now`, by id. `read_now` and `read_before` are how many articles each outlet published in the period and in
-    the one of equal length before it. `provinces` are by ISO 3166-2. `asks` is the area as options of `marsad search`.
+    the one of equal length before it. `provinces` are by ISO 3166-2. `asks` is the area as options of
+    `marsad search`, `tlp` the highest marking of all this.
     """
 
     area: Named
@@ -29,6 +30,7 @@ class Material(NamedTuple):
     read_now: Mapping[str, int]
     read_before: Mapping[str, int]
     provinces: Mapping[str, Place]
+    tlp: str
 
     @property
     def before(self) -> list[Event]:

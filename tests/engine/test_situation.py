@@ -1,0 +1,80 @@
+"""Reports out of a real store: areas, periods, clearances."""
+
+from pathlib import Path
+
+import pytest
+
+from marsad.engine.ingest import ingest
+from marsad.engine.periods import Period, read_period
+from marsad.engine.reconcile import reconcile_new
+from marsad.engine.report_store import StoredReports
+from marsad.engine.situation import find_area, write_situation
+from marsad.errors import InputError
+from marsad.lexicon.gazetteer import open_gazetteer
+from marsad.model import Document, Version
+from marsad.model.marking import CLEAR, GREEN
+from marsad.settings import Settings
+from marsad.stages.share.situation.markdown import write_markdown
+from marsad.store.store import Store
+
+GAZETTEER = open_gazetteer()
+WEEK = Period("2018-03-05", "2018-03-12")
+VERSION = Version("0", "l", "g")
+TOLD = (
+    ("open", "CLEAR", "قتل 12 مدنيا في غارة جوية على مدينة دوما السبت، وفق المرصد السوري لحقوق الإنسان."),
+    ("close", "GREEN", "أسفر انفجار سيارة مفخخة في مدينة إدلب يوم الجمعة عن مقتل 7 أشخاص، بحسب مصدر طبي."),
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Store:
+    path: Path = tmp_path_factory.mktemp("situation") / "store.db"
+    documents = [Document(id_, text, outlet=id_, title=id_, published="2018-03-10T18:00:00+00:00", tlp=tlp) for id_, tlp, text in TOLD]
+    with Store(str(path)) as kept:
+        ingest(documents, kept, Settings())
+        reconcile_new(StoredReports(kept))
+        yield kept
+
+
+def written(store: Store, area: str, language: str = "en") -> str:
+    return write_markdown(write_situation(store, GAZETTEER, find_area(GAZETTEER, area), WEEK, language, VERSION))
+
+
+@pytest.mark.parametrize(("area", "found"), [("", 2), ("SY", 2), ("sy-rd", 1), ("دوما", 1), ("ريف دمشق", 1), ("Idlib", 1), ("LY", 0)])
+def test_an_area_is_a_code_or_a_name(store: Store, area: str, found: int) -> None:
+    text = written(store, area)
+    assert ("- Douma, 10 March 2018: " in text) + ("- Idlib, 9 March 2018: " in text) == found
+
+
+def test_a_report_shows_what_its_reader_may_see_and_is_marked_so(store: Store) -> None:
+    whole, open_ = written(store, "SY"), written(store.cleared(CLEAR), "SY")
+    assert "TLP:GREEN" in whole
+    assert "7 killed" in whole
+    assert "TLP:CLEAR" in open_
+    assert "7 killed" not in open_
+    assert "close" not in open_
+    assert written(store.cleared(GREEN), "SY") == whole
+
+
+def test_the_same_store_gives_the_same_report(store: Store) -> None:
+    assert written(store, "SY", "ar") == written(store, "SY", "ar")
+
+
+@pytest.mark.parametrize(("area", "message"), [("قرية لا وجود لها", "no place is named"), ("geonames:0", "no place is named"), ("الرقه", "")])
+def test_a_name_that_says_no_area(area: str, message: str) -> None:
+    if not message:
+        assert find_area(GAZETTEER, area).query.admin1 == "SY-RA"
+        return
+    with pytest.raises(InputError, match=message):
+        find_area(GAZETTEER, area)
+
+
+@pytest.mark.parametrize("asked", ["", "last week", "2018-13", "2018-02-30", "2018-W60", "2018-02-20/2018-02-10", "2001/2018", "0d", "9999d"])
+def test_what_is_no_period_is_said(asked: str) -> None:
+    with pytest.raises(InputError, match="period"):
+        read_period(asked, "2018-03-10")
+
+
+def test_a_store_without_dates_has_no_last_days() -> None:
+    with pytest.raises(InputError, match="no dated article"):
+        read_period("7d", None)
