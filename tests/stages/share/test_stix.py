@@ -12,7 +12,7 @@ from tests.stages.reconcile.making import DOUMA, SYRIA, make
 from marsad.model import MARKINGS, Event, Judgement, Place, Side
 from marsad.stages.reconcile.events import event_of
 from marsad.stages.reconcile.review import reviewed
-from marsad.stages.share.stix_base import MARKING_IDS, Stamp, extension_of, marking_of, marking_objects, read_time, stix_time
+from marsad.stages.share.stix_base import MARKING_IDS, Stamp, extension_of, marking_objects, marking_of, read_time, stix_time
 from marsad.stages.share.stix_bundle import write_bundle
 from marsad.stages.share.stix_events import Article, event_objects, location_of
 
