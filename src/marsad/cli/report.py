@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +9,6 @@ from marsad.cli.stored import clearance_option, open_cleared, settings_for, stor
 from marsad.engine.periods import DEFAULT, read_period
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.lexicon.shown import LANGUAGES
-
-if TYPE_CHECKING:
-    from marsad.stages.share.situation.layout import Laid
 
 ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
 
@@ -37,6 +33,7 @@ def command(store: str | None, clearance: str, area: str, period: str, language:
     """
     from marsad.engine.situation import find_area, write_situation
     from marsad.pipeline import load_version
+    from marsad.stages.share.situation.formats import FORMATS
 
     settings = settings_for(store)
     form = form or (ENDINGS.get(output.suffix.lower()) if output else None) or "md"
@@ -47,19 +44,9 @@ def command(store: str | None, clearance: str, area: str, period: str, language:
         days = kept.publication_days()
         asked = read_period(period, days[1] if days else None)
         report = write_situation(kept, gazetteer, find_area(gazetteer, area), asked, language, load_version(gazetteer))
-    content = _written(report, form)
+    content = FORMATS[form].write(report)
     if output is None:
         sys.stdout.buffer.write(content)
     else:
         output.write_bytes(content)
         click.echo(f"the report: {output}", err=True)
-
-
-def _written(report: "Laid", form: str) -> bytes:
-    from marsad.stages.share.situation.markdown import write_markdown
-    from marsad.stages.share.situation.page import write_page
-    from marsad.stages.share.situation.pdf import write_pdf
-
-    if form == "pdf":
-        return write_pdf(report)
-    return (write_page if form == "html" else write_markdown)(report).encode()

@@ -24,6 +24,7 @@ TAGS = [
     {"name": "sources", "description": "Who reports."},
     {"name": "session", "description": "Who is looking."},
     {"name": "accounts", "description": "Who may look, with which keys, and what was done."},
+    {"name": "report", "description": "Situation reports."},
     {"name": "reference", "description": "The codebook, actors and places to choose from."},
 ]
 _ABOUT = """Everything that the workbench shows, over HTTP.

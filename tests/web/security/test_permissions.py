@@ -31,6 +31,7 @@ ASKED: dict[str, tuple[str, str, dict[str, object] | None]] = {
     "POST /api/v1/judgements": ("reviewer", "judgements", {"action": "accept", "event": "none"}),
     "POST /api/v1/judgements/{judgement_id}/undo": ("reviewer", "judgements/none/undo", {}),
     "GET /api/v1/sources": ("viewer", "sources", None),
+    "GET /api/v1/report": ("analyst", "report?period=2018-03-10", None),
     "GET /api/v1/codebook": ("viewer", "codebook", None),
     "GET /api/v1/actors": ("viewer", "actors?q=a", None),
     "GET /api/v1/places": ("viewer", "places?q=a", None),
