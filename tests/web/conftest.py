@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,14 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.web.filling import fill
-from tests.web.team import ADDRESS, WITH_LOGIN, add_team
+from tests.web.team import WITH_LOGIN, add_team, owner
 
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.store.store import Store
 from marsad.web.app import make_app
 from marsad.web.context import Context
 from marsad.web.security import passwords
+from marsad.web.security.limits import Limits
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,11 +60,9 @@ def app(here: Context) -> FastAPI:
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
+def client(app: FastAPI) -> TestClient:
     """A browser on this machine, as the page uses it: it has asked who is looking, and its writes carry the token."""
-    with TestClient(app, base_url=ADDRESS, raise_server_exceptions=False) as client:
-        client.headers["X-CSRF-Token"] = client.get("/api/v1/session").json()["csrf"]
-        yield client
+    return owner(app)
 
 
 @pytest.fixture
@@ -73,8 +73,25 @@ def team_app(here: Context) -> FastAPI:
 
 
 @pytest.fixture(scope="module")
-def shared_app(filled: Path, tmp_path_factory) -> Iterator[FastAPI]:
-    """The workbench of a team, for tests of a module that do not mind what the others wrote."""
+def shared(filled: Path, tmp_path_factory) -> Iterator[Context]:
+    """A copy for the tests of a module that do not mind what the others wrote."""
     with copied(filled, tmp_path_factory.mktemp("shared") / "here") as here:
+        yield here
+
+
+@pytest.fixture(scope="module")
+def open_app(shared: Context) -> FastAPI:
+    """As `app`, for tests that do not mind what the others wrote; no account must be made in it."""
+    return make_app(shared)
+
+
+@pytest.fixture(scope="module")
+def shared_app(filled: Path, tmp_path_factory) -> Iterator[FastAPI]:
+    """As `team_app`, for tests that do not mind what the others wrote; its limits give back faster than anybody asks."""
+    with copied(filled, tmp_path_factory.mktemp("team") / "here") as here:
         add_team(here.store)
-        yield make_app(here, WITH_LOGIN)
+        yield make_app(here, WITH_LOGIN, tireless())
+
+
+def tireless() -> Limits:
+    return Limits(clock=count(step=1000).__next__)

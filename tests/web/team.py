@@ -31,14 +31,24 @@ def stranger(app: FastAPI, address: str = ADDRESS) -> TestClient:
     return TestClient(app, base_url=address, raise_server_exceptions=False)
 
 
-def browser(app: FastAPI, name: str) -> TestClient:
-    """A browser that logged in as `name` and sends the token with its writes."""
+def owner(app: FastAPI) -> TestClient:
+    """The browser of whoever sits at this machine, where there are no accounts; it has asked for the token that its writes carry."""
+    client = stranger(app)
+    client.headers["X-CSRF-Token"] = client.get("/api/v1/session").json()["csrf"]
+    return client
+
+
+def login(app: FastAPI, name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The headers and cookies of a browser that logged in as `name`; its writes carry the token."""
     here, token = app.state.context, new_token()
     add_session(here.store, digest_of(token), name, here.now())
-    return TestClient(
-        app, base_url=ADDRESS, raise_server_exceptions=False, cookies={COOKIE: token},
-        headers={"X-CSRF-Token": csrf_of(token), "Origin": ADDRESS, "Sec-Fetch-Site": "same-origin"},
-    )  # fmt: skip
+    return {"X-CSRF-Token": csrf_of(token), "Origin": ADDRESS, "Sec-Fetch-Site": "same-origin"}, {COOKIE: token}
+
+
+def browser(app: FastAPI, name: str) -> TestClient:
+    """A browser that logged in as `name`."""
+    headers, cookies = login(app, name)
+    return TestClient(app, base_url=ADDRESS, raise_server_exceptions=False, cookies=cookies, headers=headers)
 
 
 def program(app: FastAPI, name: str, role: str = "", expires: str | None = None) -> TestClient:
