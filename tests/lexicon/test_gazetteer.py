@@ -202,3 +202,10 @@ def test_keys_part_at_hyphens() -> None:
 
 def test_user_path_follows_xdg() -> None:
     assert user_gazetteer_path({"XDG_DATA_HOME": "/data"}) == Path("/data/marsad/gazetteer.sqlite")
+
+
+def test_the_places_around_a_point_come_nearest_first() -> None:
+    found = open_gazetteer().nearest(33.57, 36.40, 3)
+    assert found[0].name_en == "Douma"
+    assert {place.country for place in found} == {"SY"}
+    assert open_gazetteer().nearest(-70.0, 0.0) == []

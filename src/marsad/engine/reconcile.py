@@ -11,7 +11,7 @@ from marsad.model.marking import RED, join_levels
 from marsad.stages.reconcile.cluster import JOIN_ODDS, Constraints, cluster_reports
 from marsad.stages.reconcile.compare import compare_reports
 from marsad.stages.reconcile.events import event_of
-from marsad.stages.reconcile.judgements import constraints_of, standing, with_id
+from marsad.stages.reconcile.judgements import constraints_of, in_force, standing, with_id
 from marsad.stages.reconcile.priority import priority_of
 from marsad.stages.reconcile.review import FIELD_ACTIONS, normal_value, reviewed
 from marsad.stages.reconcile.settle import DEFAULT_RULE
@@ -152,8 +152,8 @@ def _may_found(one: Report, other: Report) -> bool:
 
 
 def standing_ids(judgements: Iterable[Judgement]) -> frozenset[str]:
-    """The ids of the judgements that are not taken back, the taking back ones left out."""
-    return frozenset(judgement.id for judgement in standing(judgements))
+    """The ids of the judgements that are not taken back, the taking back ones among them: those that can be taken back."""
+    return frozenset(judgement.id for judgement in in_force(judgements))
 
 
 def merge_events(store: ReportStore, ids: Sequence[str], by: str, at: str, reason: str = "", rule: str = DEFAULT_RULE) -> tuple[Judgement, Change]:
@@ -186,7 +186,7 @@ def split_event(
 
 
 def undo_judgement(store: ReportStore, judgement_id: str, by: str, at: str, reason: str = "", rule: str = DEFAULT_RULE) -> tuple[Judgement, Change]:
-    """Take a judgement back; the machine decides again, unless other judgements stand.
+    """Take a judgement back, also the taking back of one; the machine decides again, unless other judgements stand.
 
     Raises:
         InputError: for a judgement that is not there or is taken back already.
@@ -195,7 +195,7 @@ def undo_judgement(store: ReportStore, judgement_id: str, by: str, at: str, reas
     if judgement_id not in known:
         raise InputError(f"there is no judgement {judgement_id!r}; `marsad events judgements` lists them")
     undone = known[judgement_id]
-    if undone not in standing(known.values()):
+    if undone not in in_force(known.values()):
         raise InputError(f"judgement {judgement_id} is taken back already")
     judgement = Judgement("", "undo", undone.reports, by, at, reason, undoes=undone.id, others=undone.others, tlp=undone.tlp)
     if undone.action not in FIELD_ACTIONS:

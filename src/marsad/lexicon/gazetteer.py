@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from math import cos, radians
 from pathlib import Path
 from typing import Protocol
 
@@ -16,10 +17,15 @@ _COLUMNS = "place.id, name_ar, name_en, lat, lon, radius_m, kind, country, admin
 _BY_OPENING = f"""SELECT {_COLUMNS} FROM place WHERE number IN (
     SELECT place FROM name WHERE key >= :key AND key < :end UNION SELECT number FROM place WHERE name_en LIKE :latin
 ) AND (:country = '' OR country = :country) ORDER BY curated DESC, population DESC, number LIMIT :most"""
+_BY_POINT = f"""SELECT {_COLUMNS} FROM place
+    WHERE kind IN ('settlement', 'facility', 'natural') AND lat BETWEEN :lat - :reach AND :lat + :reach
+    ORDER BY (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon) * :squeeze LIMIT :most"""
 _BY_KEY = f"SELECT {_COLUMNS} FROM name JOIN place ON place.number = name.place WHERE name.key = ? ORDER BY place.number"
 _PROVINCES = f"SELECT {_COLUMNS} FROM place WHERE kind = 'admin' AND country = ? AND id LIKE 'naturalearth:%' ORDER BY number"
 _COUNTRY = f"SELECT {_COLUMNS} FROM place WHERE kind = 'country' AND country = ?"
 LOOKUPS_KEPT = 16384
+REACH_DEGREES = 2.0
+"""Of latitude: what lies farther from a point is not what somebody means who points there."""
 LAST_LETTER = "\U0010ffff"
 """Stands behind every letter of a name."""
 
@@ -105,6 +111,14 @@ class SqliteGazetteer:
         asked = {"key": key, "end": key + LAST_LETTER, "latin": opening.strip().replace("%", "").replace("_", "") + "%", "country": country}
         return [Place(*row) for row in self._database.execute(_BY_OPENING, asked | {"most": most})]
 
+    def nearest(self, lat: float, lon: float, most: int = 5) -> list[Place]:
+        """The settlements, facilities and natural places nearest to a point (WGS 84 degrees) and within some 220 km north or south of it.
+
+        The distance is that on a flat map around the point, which puts near places in the right order everywhere but at the date line.
+        """
+        asked = {"lat": lat, "lon": lon, "squeeze": cos(radians(lat)) ** 2, "reach": REACH_DEGREES, "most": most}
+        return [Place(*row) for row in self._database.execute(_BY_POINT, asked)]
+
     def country(self, code: str) -> Place | None:
         """The country of an ISO 3166-1 code, None where it has none."""
         row = self._database.execute(_COUNTRY, (code,)).fetchone()
@@ -148,6 +162,12 @@ class JoinedGazetteer:
         """The places one of whose names begins so, those of the first gazetteer first."""
         found = {place.id: place for part in reversed(self._parts) for place in reversed(part.suggest(opening, country, most))}
         return list(reversed(found.values()))[:most]
+
+    def nearest(self, lat: float, lon: float, most: int = 5) -> list[Place]:
+        """The places nearest to a point, of all gazetteers."""
+        found = {place.id: place for part in reversed(self._parts) for place in part.nearest(lat, lon, most)}
+        squeeze = cos(radians(lat)) ** 2
+        return sorted(found.values(), key=lambda place: ((place.lat or 0) - lat) ** 2 + ((place.lon or 0) - lon) ** 2 * squeeze)[:most]
 
     def country(self, code: str) -> Place | None:
         """The country of an ISO 3166-1 code, None where it has none."""

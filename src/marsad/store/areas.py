@@ -45,6 +45,24 @@ def read_near(given: str) -> Near | None:
     return lat, lon, km * METRES_A_KM
 
 
+def read_point(given: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees, None for `""`.
+
+    Raises:
+        InputError: where it is no point.
+
+    >>> read_point("33.5,36.3")
+    (33.5, 36.3)
+    """
+    hint = "a point is latitude,longitude in degrees, as 33.5,36.3"
+    if not given:
+        return None
+    lat, lon = _numbers(given, 2, hint)
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise InputError(f"{hint}; found {given!r}")
+    return lat, lon
+
+
 def _numbers(given: str, count: int, hint: str) -> tuple[float, ...]:
     try:
         numbers = tuple(float(part) for part in given.split(","))

@@ -8,12 +8,12 @@ from fastapi.openapi.utils import get_openapi
 from marsad.store.event_counts import Points
 from marsad.web.answers import schemas_of
 from marsad.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA
-from marsad.web.views import access, articles, events, judgements, others
+from marsad.web.views import access, articles, events, others
 
 VIEWS: list[type] = [
     access.AccountsView, access.AuditPageView, access.KeysView, access.NewKeyView, access.SessionView,
-    articles.ArticlePageView, articles.ArticleView, articles.CaptureView, events.EventPageView, events.EventView, events.JudgedView,
-    judgements.JudgementPageView, events.QueuePageView, others.AboutView, others.ActorsView, others.CellsView, others.CodebookView,
+    articles.ArticlePageView, articles.ArticleView, articles.CaptureView, events.AlikeView, events.EventPageView, events.EventView, events.JudgedView,
+    events.JudgementPageView, events.QueuePageView, others.AboutView, others.ActorsView, others.CellsView, others.CodebookView,
     others.OutletsView, others.PlacesView, others.TimelineView, Points,
 ]  # fmt: skip
 """What routes answer with."""

@@ -7,7 +7,7 @@ from tests.stages.reconcile.test_compare import reports
 
 from marsad.model import Judgement, Report
 from marsad.stages.reconcile.cluster import Constraints, block_keys, candidate_pairs, cluster_reports
-from marsad.stages.reconcile.judgements import constraints_of, standing
+from marsad.stages.reconcile.judgements import constraints_of, in_force, standing
 
 
 def sets(told: list[Report], constraints: Constraints | None = None) -> set[frozenset[str]]:
@@ -40,6 +40,8 @@ def test_later_judgement_overrules_and_undo_takes_back() -> None:
     assert constraints_of([merge, split, undo]).together == {("a", "b")}
     assert constraints_of([merge, split, undo, redo]).apart == {("a", "b")}
     assert standing([merge, split, undo]) == [merge]
+    assert in_force([merge, split, undo]) == [merge, undo]
+    assert in_force([merge, split, undo, redo]) == [merge, split, redo]
 
 
 unique = st.lists(reports, max_size=7, unique_by=lambda report: report.id)

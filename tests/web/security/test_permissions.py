@@ -22,6 +22,7 @@ ASKED: dict[str, tuple[str, str, dict[str, object] | None]] = {
     "GET /api/v1/events/timeline": ("viewer", "events/timeline", None),
     "GET /api/v1/events/points": ("viewer", "events/points", None),
     "GET /api/v1/events/{event_id}": ("viewer", "events/none", None),
+    "GET /api/v1/events/{event_id}/alike": ("viewer", "events/none/alike", None),
     "GET /api/v1/articles": ("analyst", "articles", None),
     "GET /api/v1/articles/{document_id}": ("viewer", "articles/a", None),
     "GET /api/v1/captures/{sha256}": ("viewer", f"captures/{'0' * 64}", None),

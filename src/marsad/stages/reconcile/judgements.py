@@ -37,9 +37,14 @@ def constraints_of(judgements: Iterable[Judgement]) -> Constraints:
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The judgements that are not undone, oldest first, the undoing ones left out."""
+    return [judgement for judgement in in_force(judgements) if judgement.action != "undo"]
+
+
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements that are not undone, oldest first, the undoing ones among them."""
     in_time = sorted(judgements, key=lambda judgement: (judgement.at, judgement.id))
     undone: set[str] = set()
     for judgement in reversed(in_time):
         if judgement.action == "undo" and judgement.id not in undone:
             undone.add(judgement.undoes)
-    return [judgement for judgement in in_time if judgement.action != "undo" and judgement.id not in undone]
+    return [judgement for judgement in in_time if judgement.id not in undone]

@@ -9,6 +9,7 @@ import msgspec
 from marsad.errors import InputError
 from marsad.model import Bounds, Correction, Event, Judgement, Opinion, Place, SettledFigure, Side
 from marsad.model.reconciled import VERDICT
+from marsad.stages.reconcile.ground import WIDEST_PRECISE_M
 from marsad.stages.reconcile.tolls import MEASURES
 
 FIELD_ACTIONS = frozenset(("accept", "reject", "correct"))
@@ -16,7 +17,9 @@ STATUSES = ("actual", "planned", "possible", "denied")
 BY_HAND = "judgement"
 """The name of the rule by which a figure holds that a person set."""
 PEOPLES_PRECISION = 1
-"""A place or day that a person set is taken to be exact; a stretch of days has its own length."""
+"""A day that a person set is taken to be exact; a stretch of days has its own length."""
+KIND_PRECISION = {"settlement": 1, "facility": 1, "natural": 2}
+"""ACLED's geo_precision of a place that a person set, by its kind; 3, the region alone, for the others."""
 
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,7 +156,10 @@ class _Field(msgspec.Struct, frozen=True):
 
 
 def _with_place(event: Event, place: Place | None) -> Event:
-    return msgspec.structs.replace(event, place=place, geo_precision=PEOPLES_PRECISION if place is not None else 3)
+    precision = 3 if place is None else KIND_PRECISION.get(place.kind, 3)
+    if place is not None and place.radius_m > WIDEST_PRECISE_M:
+        precision = max(precision, 2)
+    return msgspec.structs.replace(event, place=place, geo_precision=precision)
 
 
 def _with_date(event: Event, when: When | None) -> Event:

@@ -74,7 +74,7 @@ def _event(extraction: Extraction, told: Told, places: dict[str, Gold]) -> Gold:
     mention, corrected = told.mention, _corrected(told)
     type_, mode = _type_of(told)
     sides = {
-        role: [side["name"] for side in corrected[role]] if role in corrected else [side.name for side in getattr(mention, role)]
+        role: [_name_of(extraction, side) for side in corrected[role]] if role in corrected else [side.name for side in getattr(mention, role)]
         for role in ("actors", "targets")
     }
     tolls = {name: bounds for name in TOLLS if (bounds := corrected[name] if name in corrected else _toll(mention, name)) is not None}
@@ -85,6 +85,12 @@ def _event(extraction: Extraction, told: Told, places: dict[str, Gold]) -> Gold:
         "date": _date(corrected["date"]) if "date" in corrected else mention.date,
         **({"mode": mode or "other"} if type_ == "ASSAULT" else {}), **tolls,
     }  # fmt: skip
+
+
+def _name_of(extraction: Extraction, side: dict[str, str]) -> str:
+    """How the text names a side that a person set: a known actor by its fullest mention, others as they were written."""
+    mentions = [mention.span.exact for mention in extraction.actors if side["actor"] and mention.actor.id == side["actor"]]
+    return max(mentions, key=len, default=side["name"])
 
 
 def _toll(mention: EventMention, measure: str) -> Bounds | None:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from marsad.lexicon.codebook import load_codebook
 from marsad.lexicon.known_actors import find_named
 from marsad.lexicon.tables import load_artefact
+from marsad.store.areas import read_point
 from marsad.version import VERSION
 from marsad.web.answers import answer, shaped
 from marsad.web.context import Here
@@ -18,6 +19,7 @@ from marsad.web.views.others import AboutView, ActorsView, ActorView, CodebookVi
 
 router = APIRouter(tags=["reference"])
 Asked = Annotated[str, Query(max_length=100, description="The beginning of a name, Arabic or Latin.")]
+Point = Annotated[str, Query(max_length=100, description="latitude,longitude in degrees.")]
 Some = Annotated[int, Query(ge=1, le=50)]
 
 
@@ -50,8 +52,13 @@ def actors(here: Here, q: Asked = "", most: Some = 20) -> Response:
     return answer(ActorsView([ActorView(actor.id, actor.name_ar, actor.name_en, actor.kind, actor.country) for actor in found]))
 
 
-@router.get("/places", summary="Places by the beginning of a name", responses=shaped(PlacesView))
-def places(here: Here, q: Asked = "", country: Annotated[str, Query(max_length=2)] = "", most: Some = 20) -> Response:
-    """Places of the gazetteer one of whose names begins so."""
-    found = here.gazetteer.suggest(q, country.upper(), most)
+@router.get("/places", summary="Places by the beginning of a name, or around a point", responses=shaped(PlacesView))
+def places(here: Here, q: Asked = "", country: Annotated[str, Query(max_length=2)] = "", at: Point = "", most: Some = 20) -> Response:
+    """Places of the gazetteer one of whose names begins so; with `at`, those nearest to a point.
+
+    Raises:
+        InputError: for a point that is none.
+    """
+    point = read_point(at)
+    found = here.gazetteer.nearest(*point, most) if point is not None else here.gazetteer.suggest(q, country.upper(), most)
     return answer(PlacesView([view for place in found if (view := place_view(place)) is not None]))

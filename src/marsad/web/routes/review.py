@@ -1,11 +1,13 @@
 """The review queue, and judgements: given, listed and taken back."""
 
+from threading import Lock
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from marsad.engine.alike import alike_events
 from marsad.engine.reconcile import Change, judge_event, merge_events, split_event, standing_ids, undo_judgement
 from marsad.engine.report_store import StoredReports
 from marsad.errors import InputError
@@ -20,12 +22,14 @@ from marsad.web.context import Context, Here
 from marsad.web.faults import ConflictError, NotHereError
 from marsad.web.routes.events import first_reports
 from marsad.web.security.principal import Account
-from marsad.web.views.events import JudgedView, QueuePageView, event_summary, queued_event
-from marsad.web.views.judgements import JudgementPageView, judgement_view
+from marsad.web.views.events import AlikeView, JudgedView, JudgementPageView, QueuePageView, alike_event, event_summary, queued_event
+from marsad.web.views.judgements import judgement_view
 
 router = APIRouter(tags=["review"])
 judging = APIRouter(tags=["review"])
 MOST_IDS = 500
+ONE_AT_A_TIME = Lock()
+"""Held while one judges: two who judge an event in the same moment would each lay only their own word over it."""
 Id = Annotated[str, Field(max_length=64)]
 
 
@@ -68,6 +72,21 @@ def queue(here: Here, asked: Asked, review: Reviews = None, most: Most = 20, aft
     return answer(view)
 
 
+@router.get("/events/{event_id}/alike", summary="Events that may be the same happening", responses=shaped(AlikeView))
+def alike(here: Here, event_id: Id, most: Annotated[int, Query(ge=1, le=50)] = 12) -> Response:
+    """Events near in time and place, the likeliest to be the same first: what to look through before merging.
+
+    Raises:
+        NotHereError: when there is no such event.
+    """
+    found = here.store.events([event_id])
+    if not found:
+        raise NotHereError(f"there is no event {event_id!r}")
+    others = alike_events(here.store, found[0], most)
+    told = first_reports(here.store, [other.event for other in others])
+    return answer(AlikeView([alike_event(other, told) for other in others]))
+
+
 @router.get("/judgements", summary="Judgements, the latest first", responses=shaped(JudgementPageView))
 def judgements(
     here: Here,
@@ -90,7 +109,17 @@ def judgements(
         raise InputError(f"{after!r} is no cursor of the judgements; pass on the one that the page before gave")
     shown = fitting[start : start + most]
     cursor = shown[-1].id if start + most < len(fitting) else ""
-    return answer(JudgementPageView([judgement_view(judgement, stands=judgement.id in stands) for judgement in shown], cursor))
+    homes = here.store.events_of(sorted({id_ for judgement in shown for id_ in judgement.reports}))
+    home = {id_: found.id for found in homes for id_ in found.reports}
+    views = [
+        judgement_view(judgement, stands=judgement.id in stands, event=next((home[id_] for id_ in judgement.reports if id_ in home), ""))
+        for judgement in shown
+    ]
+    about_now = {view.event for view in views}
+    events = [found for found in homes if found.id in about_now]
+    told = first_reports(here.store, events)
+    reviewers = None if after else sorted({judgement.by for judgement in known})
+    return answer(JudgementPageView(views, [event_summary(found, told) for found in events], cursor, reviewers))
 
 
 @judging.post("/judgements", summary="Accept, reject, correct, merge or split", responses=shaped(JudgedView, "What it did.", 201), status_code=201)
@@ -102,15 +131,18 @@ def judge(here: Here, account: Account, request: JudgementRequest) -> Response:
         ConflictError: when the event is no longer the one that was looked at.
         InputError: for a judgement that cannot be.
     """
+    with ONE_AT_A_TIME:
+        return _answer(here, *_judge(here, account, request), fallback=request.event)
+
+
+def _judge(here: Context, account: Account, request: JudgementRequest) -> tuple[Judgement, Change]:
     event = _event(here, request)
     reports, by, at, why = StoredReports(here.store), account.name, here.now(), request.reason
     if request.action == "merge":
-        judged = merge_events(reports, [event.id, *request.events], by, at, why)
-    elif request.action == "split":
-        judged = split_event(reports, event.id, request.reports, by, at, why)
-    else:
-        judged = judge_event(reports, event.id, request.action, by, at, why, request.field, _value(here, request))
-    return _answer(here, *judged, fallback=event.id)
+        return merge_events(reports, [event.id, *request.events], by, at, why)
+    if request.action == "split":
+        return split_event(reports, event.id, request.reports, by, at, why)
+    return judge_event(reports, event.id, request.action, by, at, why, request.field, _value(here, request))
 
 
 @judging.post("/judgements/{judgement_id}/undo", summary="Take a judgement back", responses=shaped(JudgedView, "What it did.", 201), status_code=201)
@@ -123,7 +155,8 @@ def undo(here: Here, account: Account, judgement_id: Id, request: UndoRequest) -
     """
     if judgement_id not in {judgement.id for judgement in here.store.judgements()}:
         raise NotHereError(f"there is no judgement {judgement_id!r}")
-    return _answer(here, *undo_judgement(StoredReports(here.store), judgement_id, account.name, here.now(), request.reason))
+    with ONE_AT_A_TIME:
+        return _answer(here, *undo_judgement(StoredReports(here.store), judgement_id, account.name, here.now(), request.reason))
 
 
 def _event(here: Context, request: JudgementRequest) -> Event:
@@ -172,6 +205,4 @@ def _answer(here: Context, judgement: Judgement, change: Change, fallback: str =
     events = here.store.events(change.added or ([fallback] if fallback else []))
     told = first_reports(here.store, events)
     removed = [id_ for id_ in change.removed if id_ not in change.added]
-    return answer(
-        JudgedView(judgement_view(judgement, stands=judgement.action != "undo"), [event_summary(event, told) for event in events], removed), 201
-    )
+    return answer(JudgedView(judgement_view(judgement, stands=True), [event_summary(event, told) for event in events], removed), 201)

@@ -36,6 +36,7 @@ RULES = {
     "GET /api/v1/events/timeline": Rule("viewer"),
     "GET /api/v1/events/points": Rule("viewer"),
     "GET /api/v1/events/{event_id}": Rule("viewer"),
+    "GET /api/v1/events/{event_id}/alike": Rule("viewer"),
     "GET /api/v1/articles": Rule("analyst"),
     "GET /api/v1/articles/{document_id}": Rule("viewer"),
     "GET /api/v1/captures/{sha256}": Rule("viewer"),

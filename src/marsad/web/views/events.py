@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from marsad.engine.alike import Alike
 from marsad.lexicon.acled import event_type_of
 from marsad.lexicon.romanised import romanise_name
 from marsad.model import Bounds, Capture, Claim, Document, Event, Extraction, FigureReport, Judgement, Merge, Report, SettledFigure, Toll
@@ -162,6 +163,20 @@ class Step(msgspec.Struct, frozen=True):
     judgement: str = ""
 
 
+class AlikeEvent(EventSummary, frozen=True):
+    """An event that may be the same happening: how alike (0 to 1), metres between the places and days between the first days."""
+
+    score: float = 0.0
+    distance_m: float | None = None
+    days: int | None = None
+
+
+class AlikeView(msgspec.Struct, frozen=True):
+    """Events that may be the same happening, the likeliest first."""
+
+    items: list[AlikeEvent]
+
+
 class EventView(EventSummary, frozen=True):
     """One event whole. `machine` holds what the machine had in the fields that people corrected."""
 
@@ -174,6 +189,15 @@ class EventView(EventSummary, frozen=True):
     machine: dict[str, Any] = {}
     disagreements: list[Disagreement] = []
     history: list[Step] = []
+
+
+class JudgementPageView(msgspec.Struct, frozen=True):
+    """Judgements, the latest first, the events that they are about now, all who judge (first page only), and the cursor to go on from."""
+
+    items: list[JudgementView]
+    events: list[EventSummary]
+    cursor: str
+    reviewers: list[str] | None = None
 
 
 class JudgedView(msgspec.Struct, frozen=True):
@@ -196,6 +220,11 @@ def event_summary(event: Event, told: Told) -> EventSummary:
 def queued_event(event: Event, told: Told) -> QueuedEvent:
     """The line of an event in the review queue."""
     return QueuedEvent(**_summary(event, told), reasons=[_reason(reason) for reason in reasons_of(event)])
+
+
+def alike_event(alike: Alike, told: Told) -> AlikeEvent:
+    """The line of an event that may be the same as another."""
+    return AlikeEvent(**_summary(alike.event, told), score=alike.score, distance_m=alike.distance_m, days=alike.days)
 
 
 def _reason(reason: Reason) -> ReasonView:

@@ -21,19 +21,13 @@ class JudgementView(msgspec.Struct, frozen=True):
     others: list[str]
     undoes: str
     standing: bool
+    event: str = ""
 
 
-class JudgementPageView(msgspec.Struct, frozen=True):
-    """Judgements, the latest first, and the cursor to go on from."""
-
-    items: list[JudgementView]
-    cursor: str
-
-
-def judgement_view(judgement: Judgement, *, stands: bool) -> JudgementView:
-    """A judgement as the API shows it."""
+def judgement_view(judgement: Judgement, *, stands: bool, event: str = "") -> JudgementView:
+    """A judgement as the API shows it; `event` is the one in which the first of its reports stands now, where that is asked for."""
     value = msgspec.json.decode(judgement.value) if judgement.field else None
     return JudgementView(
         judgement.id, judgement.action, judgement.by, judgement.at, judgement.reason, judgement.field, value, list(judgement.reports),
-        list(judgement.others), judgement.undoes, stands,
+        list(judgement.others), judgement.undoes, stands, event,
     )  # fmt: skip
