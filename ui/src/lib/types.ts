@@ -23,7 +23,9 @@ export interface Page<T> {
   items: T[];
   /** "" when there is no further page. */
   cursor: string;
+  /** How many there are, counted up to 10,000; `total_is_least` says that there are more. */
   total?: number;
+  total_is_least?: boolean;
   open?: number;
 }
 

@@ -4,9 +4,12 @@ import { nextDay, parseDay } from "../lib/format";
 import { STATUSES, type Status, type Timeline, type TimelineBin } from "../lib/types";
 
 const DAY_S = 86_400;
-/** This share of the events may lie outside the axis: a text on the Middle Ages must not squeeze this year into one bar. */
-const OUTSIDE = 0.01;
-/** Fewer bars than this are always all shown. */
+/** Where a stretch this much shorter than the whole holds this share of the events, it alone is shown: a text on the Middle Ages must not squeeze this year into one bar. */
+const MOST_EVENTS = 0.85;
+const SHORTER = 3;
+/** Bars beside the stretch that reach this share of the highest belong to it. */
+const NOT_LOW = 0.03;
+/** A time line of fewer bars is always shown whole. */
 const FEW_BINS = 24;
 
 /** First day after the bin that begins with `day`. */
@@ -22,24 +25,34 @@ export function total(bin: TimelineBin): number {
   return bin.actual + bin.planned + bin.possible + bin.denied;
 }
 
-/** Without the few bins far off at either end; `outside` counts the events in them. */
+/** The bins of the stretch of time that holds nearly all; `outside` counts the events in the others. */
 export function trimBins(bins: readonly TimelineBin[]): { bins: TimelineBin[]; outside: number } {
   const all = bins.reduce((sum, bin) => sum + total(bin), 0);
-  if (bins.length < FEW_BINS) return { bins: [...bins], outside: 0 };
-  let [first, last, outside] = [0, bins.length - 1, 0];
-  for (;;) {
-    const [left, right] = [bins[first] as TimelineBin, bins[last] as TimelineBin];
-    const [leftGap, rightGap] = [gap(left, bins[first + 1]), gap(bins[last - 1], right)];
-    const end = leftGap >= rightGap ? left : right;
-    if (last - first < FEW_BINS || outside + total(end) > all * OUTSIDE) return { bins: bins.slice(first, last + 1), outside };
-    outside += total(end);
-    if (end === left) first++;
-    else last--;
-  }
+  const high = bins.reduce((most, bin) => Math.max(most, total(bin)), 0);
+  let [first, last] = shortestWith(bins, all * MOST_EVENTS);
+  if (bins.length < FEW_BINS || span(bins, first, last) * SHORTER > span(bins, 0, bins.length - 1)) return { bins: [...bins], outside: 0 };
+  const belongs = (bin: TimelineBin | undefined): boolean => bin !== undefined && total(bin) >= high * NOT_LOW;
+  while (belongs(bins[first - 1])) first--;
+  while (belongs(bins[last + 1])) last++;
+  const kept = bins.slice(first, last + 1);
+  return { bins: kept, outside: all - kept.reduce((sum, bin) => sum + total(bin), 0) };
 }
 
-function gap(left: TimelineBin | undefined, right: TimelineBin | undefined): number {
-  return left && right ? parseDay(right.begin).getTime() - parseDay(left.begin).getTime() : 0;
+/** First and last index of the shortest stretch of time that holds so many events. */
+function shortestWith(bins: readonly TimelineBin[], most: number): [number, number] {
+  let [best, first, held]: [[number, number], number, number] = [[0, bins.length - 1], 0, 0];
+  bins.forEach((bin, last) => {
+    held += total(bin);
+    while (held - total(bins[first] as TimelineBin) >= most) held -= total(bins[first++] as TimelineBin);
+    if (held >= most && span(bins, first, last) < span(bins, ...best)) best = [first, last];
+  });
+  return best;
+}
+
+/** Milliseconds from the begin of a bin to that of another. */
+function span(bins: readonly TimelineBin[], first: number, last: number): number {
+  const [from, to] = [bins[first], bins[last]];
+  return from && to ? parseDay(to.begin).getTime() - parseDay(from.begin).getTime() : 0;
 }
 
 /** Every bin between the first and the last, empty ones too, so that a quiet week is seen as one. */
@@ -53,10 +66,10 @@ export function fillBins(bins: readonly TimelineBin[], by: Timeline["by"]): Time
   return filled;
 }
 
-/** Columns for uPlot: seconds, then for each status the height of the stack up to it, the tallest first so that the lower ones are painted over it. */
-export function stack(bins: readonly TimelineBin[]): { x: number[]; stacks: { status: Status; heights: number[] }[] } {
+/** Columns for uPlot: seconds, then for each status the height of the stack up to it (null where it has none), the tallest first so that the lower ones are painted over it. */
+export function stack(bins: readonly TimelineBin[]): { x: number[]; stacks: { status: Status; heights: (number | null)[] }[] } {
   const x = bins.map((bin) => parseDay(bin.begin).getTime() / 1000);
-  const stacks = STATUSES.map((status, index) => ({ status, heights: bins.map((bin) => STATUSES.slice(0, index + 1).reduce((sum, one) => sum + bin[one], 0)) }));
+  const stacks = STATUSES.map((status, index) => ({ status, heights: bins.map((bin) => (bin[status] > 0 ? STATUSES.slice(0, index + 1).reduce((sum, one) => sum + bin[one], 0) : null)) }));
   return { x, stacks: stacks.reverse() };
 }
 

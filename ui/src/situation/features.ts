@@ -5,8 +5,8 @@ import type { Cell, Cells, Points, Status } from "../lib/types";
 import { circleRadius, groupPoints, WIDEST_RING_M, type Group } from "./map";
 import { PIXELS_PER_METRE } from "./maplibre-style";
 
-/** Radius of the icon inside its square of ICON_PIXELS, at scale 1. */
-export const ICON_RADIUS = 14;
+/** Radii in pixels at which the signs are kept as pictures: the next larger one is drawn smaller, so that lines keep their width. */
+export const ICON_RADII = [7, 10, 14, 19, 26, 36] as const;
 /** So many points are grouped before the page is let breathe: about 10 ms of work on a slow machine. */
 const AT_ONCE = 10_000;
 
@@ -20,8 +20,14 @@ function cellFeature(cell: Cell, count: Count): Feature<Point> {
   const other = cell.planned + cell.possible + cell.denied;
   const radius = circleRadius(cell.actual);
   const outer = Math.max(circleRadius(cell.events), radius + (other > 0 ? 3 : 0));
-  const properties = { actual: cell.actual, other, radius, icon: commonest(cell), scale: outer / ICON_RADIUS, count: count(cell.actual), events: cell.events };
+  const properties = { actual: cell.actual, other, radius, ...sign(commonest(cell), outer), count: count(cell.actual), events: cell.events };
   return { type: "Feature", properties, geometry: { type: "Point", coordinates: [cell.lon, cell.lat] } };
+}
+
+/** The picture of a status at a radius, and its scale. */
+export function sign(status: Status, radius: number): { icon: string; scale: number } {
+  const kept = ICON_RADII.find((one) => one >= radius) ?? (ICON_RADII.at(-1) as number);
+  return { icon: `${status}-${kept}`, scale: radius / kept };
 }
 
 /** Which of the statuses that did not happen a cell holds most of. */
@@ -53,7 +59,7 @@ function pointFeature(group: Group, index: number, points: Points, count: Count)
   const n = group.indices.length;
   const radius = n === 1 ? 6 : circleRadius(n) + 2;
   const ring = group.radius_m <= WIDEST_RING_M ? ringAtZoom0(group.radius_m, group.lat) : 0;
-  return { type: "Feature", properties: { index, status, radius, ring, count: n > 1 ? count(n) : "" }, geometry: { type: "Point", coordinates: [group.lon, group.lat] } };
+  return { type: "Feature", properties: { index, status, radius, ...sign(status, radius), ring, count: n > 1 ? count(n) : "" }, geometry: { type: "Point", coordinates: [group.lon, group.lat] } };
 }
 
 /** Pixels of a radius at zoom 0: Mercator stretches by 1 / cos(latitude). */

@@ -60,7 +60,7 @@ function pointLayers(palette: Palette): LayerSpecification[] {
   return [
     { id: "rings", type: "circle", source: "points", minzoom: 6.5, filter: [">", ["get", "ring"], 0], paint: { "circle-radius": ringRadius, "circle-color": palette.actual, "circle-opacity": 0.05, "circle-stroke-color": palette.ink, "circle-stroke-opacity": 0.35, "circle-stroke-width": 1 } },
     { id: "points", type: "circle", source: "points", filter: ["==", ["get", "status"], "actual"], paint: { "circle-radius": size, "circle-color": palette.actual, "circle-opacity": 0.78, "circle-stroke-color": palette.surface, "circle-stroke-width": 1 } },
-    { id: "points-other", type: "symbol", source: "points", filter: ["!=", ["get", "status"], "actual"], layout: { "icon-image": ["get", "status"], "icon-size": ["/", ["get", "radius"], 14], "icon-allow-overlap": true, "icon-ignore-placement": true } },
+    { id: "points-other", type: "symbol", source: "points", filter: ["!=", ["get", "status"], "actual"], layout: { "icon-image": ["get", "icon"], "icon-size": ["get", "scale"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
     { id: "point-counts", type: "symbol", source: "points", minzoom: 4, filter: ["all", [">=", ["get", "radius"], 10], ["==", ["get", "status"], "actual"]], layout: { "text-field": ["get", "count"], "text-font": FONT, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": palette.surface } },
   ];
 }
