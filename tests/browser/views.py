@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-SCREENS = {"desktop": (1440, 900), "phone": (390, 844)}
+SCREENS = {"desktop": (1200, 800), "phone": (390, 844)}
 COMMON_FLAGS = (
     "--no-sandbox",  # the tests may run as root, where Chromium has no sandbox
     "--disable-background-networking",

@@ -23,6 +23,7 @@ export function readPalette(): Palette {
 export function drawMark(context: CanvasRenderingContext2D, x: number, y: number, radius: number, status: Status, palette: Palette, width = 2): void {
   const colour = palette[status];
   context.save();
+  context.globalAlpha = 1; // Leaflet leaves that of the path before
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   if (status === "actual") {
