@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.browser.axe import AXE, serious_faults
 from tests.browser.running import State, Workbench, fill, serving
 from tests.browser.views import COMMON_FLAGS, WEBGL_FLAGS, View
@@ -19,7 +19,7 @@ from tests.browser.watch import Watch
 from marsad.web.page import page_folder
 
 CHROMIUM = Path(os.environ.get("MARSAD_CHROMIUM", "/usr/bin/chromium"))
-PATIENCE_MS = 8_000
+PATIENCE_MS = 15_000
 """What a page is waited for on a busy machine; a page that is there is not waited for."""
 
 
@@ -58,6 +58,7 @@ def browsers(_possible: None) -> Iterator[Callable[[bool], Browser]]:
     It ends with this folder's tests and not with the session: as long as Playwright is there, `asyncio.run` fails in the tests of others.
     """
     started: dict[bool, Browser] = {}
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
 
         def browser(webgl: bool) -> Browser:

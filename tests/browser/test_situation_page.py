@@ -118,7 +118,7 @@ def test_the_map_holds_the_list_to_what_it_shows(page: Page, view: View) -> None
     expect(page).to_have_url(re.compile(r"box=.*zoom=7"))
     expect(page.locator(".list h2")).to_contain_text(words["box"])
     expect(page.locator(".list h2")).not_to_contain_text(str(ALL))
-    country = page.locator(".list .country").all_inner_texts()
+    country = page.locator(".list .country").all_text_contents()
     assert country
     assert set(country) <= {"سوريا", "لبنان", "العراق", "Syria", "Lebanon", "Iraq", "إسرائيل", "Israel", "الأردن", "Jordan"}
     page.locator(".follow input").uncheck()
