@@ -93,6 +93,7 @@ def test_feared_and_denied_are_drawn_with_their_own_signs(page: Page, status: st
 @both_languages
 def test_a_stretch_drawn_across_the_bars_is_kept_in_the_address(page: Page, view: View) -> None:
     open_situation(page)
+    until(page, lambda: colours_of_map(page)["actual"] > 200)
     before = colours_of_map(page)["actual"]
     bars = page.locator(".timeline .u-over").bounding_box()
     middle = bars["y"] + bars["height"] / 2

@@ -355,7 +355,7 @@ export interface SourceView {
   reports: number;
   events: number;
   exclusive: number;
-  exclusive_events: { id: string; type: string; begin: string | null; place: string | Place | null }[];
+  exclusive_events: { id: string; type: string; mode: string; begin: string | null; place: Place | null }[];
   /** Events that it was the first to tell. */
   first: number;
   last_published: string | null;
