@@ -19,26 +19,26 @@ export interface Axis {
 export interface Bar {
   begin: string;
   end: string;
-  documents: number;
+  /** Articles a day. */
+  daily: number;
 }
 
-/** The stretch of days that holds nearly all articles of all outlets; null where there are none. */
+/** From where the articles of all outlets begin to stand close, up to the last one; null where there are none. */
 export function axisOf(sources: readonly SourceView[]): Axis | null {
   const counts = new Map<string, number>();
   for (const { days } of sources) for (const { day, documents } of days) counts.set(day, (counts.get(day) ?? 0) + documents);
   const bins = [...counts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([begin, actual]) => ({ begin, actual, planned: 0, possible: 0, denied: 0, sources: 0, killed: 0 }));
-  const shown = trimBins(bins).bins;
-  const [first, last] = [shown[0], shown.at(-1)];
+  const [first, last] = [trimBins(bins).bins[0], bins.at(-1)];
   if (!first || !last) return null;
   const end = nextDay(last.begin);
   return { begin: first.begin, end, step: Math.max(1, Math.ceil(daysBetween(first.begin, end) / MOST_BARS)) };
 }
 
 export function barsOf(source: Pick<SourceView, "days">, axis: Axis): Bar[] {
-  const bars = Array.from({ length: countBars(axis) }, (_, index): Bar => ({ begin: dayAfter(axis.begin, index * axis.step), end: dayAfter(axis.begin, (index + 1) * axis.step), documents: 0 }));
+  const bars = Array.from({ length: countBars(axis) }, (_, index): Bar => ({ begin: dayAfter(axis.begin, index * axis.step), end: dayAfter(axis.begin, (index + 1) * axis.step), daily: 0 }));
   for (const { day, documents } of source.days) {
     const bar = bars[Math.floor(daysBetween(axis.begin, day) / axis.step)];
-    if (bar) bar.documents += documents;
+    if (bar) bar.daily += documents / axis.step;
   }
   return bars;
 }
