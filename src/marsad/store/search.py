@@ -19,6 +19,11 @@ METRES_A_DEGREE = 111_195
 MOST_AT_ONCE = 500
 
 
+HIGHEST_NUMBER = 2**63 - 1
+"""Of a document, in both databases."""
+MOST_DIGITS = 19
+
+
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """What to look for; each field that is set must hold.
 
@@ -105,7 +110,7 @@ def terms_of(words: str) -> list[tuple[str, ...]]:
 
 def _read_cursor(cursor: str) -> tuple[str, int]:
     time, _, number = cursor.rpartition("~")
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > MOST_DIGITS or int(number) > HIGHEST_NUMBER:
         raise InputError(f"{cursor!r} is no cursor of a search; pass on the one that the page before gave")
     return time, int(number)
 

@@ -18,8 +18,6 @@ from marsad.web.security.permissions import gates_of
 
 SMALLEST_ZIPPED = 1_000
 """Bytes; what fits into one packet gains nothing."""
-MOST_BODY_BYTES = 1_000_000
-"""A judgement is a few hundred bytes; the split of an event of many reports some tens of thousands."""
 API = "/api/v1"
 
 
@@ -29,10 +27,7 @@ def make_app(context: Context, access: Access = HERE_ALONE, limits: Limits | Non
     The interactive documentation of FastAPI stays off, since it loads its scripts from elsewhere; the OpenAPI document is at
     /api/v1/openapi.json.
     """
-    app = FastAPI(
-        title="Marsad", version=VERSION, docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json", openapi_tags=TAGS,
-        max_body_size=MOST_BODY_BYTES,
-    )  # fmt: skip
+    app = FastAPI(title="Marsad", version=VERSION, docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json", openapi_tags=TAGS)
     app.state.context = context
     app.include_router(_api())
     add_page(app)

@@ -1,8 +1,9 @@
 """What a request asks for: the filters that events, maps, queues and articles share, read from the query."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Query
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from marsad.store.areas import read_box, read_near
 from marsad.store.event_search import SHOWN_REVIEWS, EventQuery
@@ -49,3 +50,34 @@ Asked = Annotated[EventQuery, Depends(asked_events)]
 """As a parameter of a route: the events asked for."""
 Most = Annotated[int, Query(ge=1, le=500, description="How many a page.")]
 After = Annotated[str, Query(max_length=MOST_LETTERS, description="The cursor of the page before.")]
+
+
+class Body(BaseModel):
+    """What a request sends: no field beyond those that there are, and no text that a database cannot keep."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keepable(cls, given: Any) -> Any:
+        if not _is_keepable(given):
+            raise ValueError("a text holds a character that cannot be kept: NUL, or half of one")
+        return given
+
+
+def _is_keepable(given: object) -> bool:
+    """True where no text in it is refused; without recursion, since what is sent may be nested deeper than Python's stack."""
+    waiting = [given]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += [*part.keys(), *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+        elif isinstance(part, str) and not _is_text(part):
+            return False
+    return True
+
+
+def _is_text(given: str) -> bool:
+    return "\0" not in given and not any("\ud800" <= letter <= "\udfff" for letter in given)

@@ -1,6 +1,6 @@
 """What people decided about an event, laid over what the machine makes of its reports; their disagreements kept."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,15 @@ KIND_PRECISION = {"settlement": 1, "facility": 1, "natural": 2}
 """ACLED's geo_precision of a place that a person set, by its kind; 3, the region alone, for the others."""
 
 
+MOST_PEOPLE = 10_000_000_000
+MOST_COUNTED = 1_000_000_000
+"""Of a toll: more is a slip of the hand, and more than the store's sums hold."""
+FARTHEST_M = 20_040_000
+"""Half the way around the earth: no place is less certain than that."""
+MOST_LETTERS = 300
+"""Of a name, in any field."""
+
+
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The days of an event, as a correction gives them; `end` is excluded, and filled in where it is not given: one day."""
 
@@ -29,11 +38,19 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     end: str | None = None
 
     def __post_init__(self) -> None:
-        first = date.fromisoformat(self.begin)
+        first = _read_day(self.begin)
         if self.end is None:
             msgspec.structs.force_setattr(self, "end", (first + timedelta(days=1)).isoformat())
-        elif date.fromisoformat(self.end) <= first:
+        elif _read_day(self.end) <= first:
             raise ValueError(f"the end {self.end} is the day after the last one, and not after {self.begin}")
+
+
+def _read_day(day: str) -> date:
+    """The date; days are compared as text, so they have one spelling, and the last one leaves room for the day after it."""
+    read = date.fromisoformat(day)
+    if read.isoformat() != day or read == date.max:
+        raise ValueError(f"{day!r} is no day of an event; write it as 2018-02-18")
+    return read
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,18 +139,44 @@ def normal_value(field: str, value: object) -> str:
         shaped = msgspec.convert(value, _FIELDS[field].shape)
         _check(field, shaped)
         return _json(shaped)
-    except (msgspec.ValidationError, ValueError) as error:
+    except (msgspec.ValidationError, ValueError, OverflowError) as error:
         raise InputError(f"this value cannot be the {field} of an event: {error}") from error
 
 
 def _check(field: str, value: Any) -> None:
-    """Raises ValueError for a value of the right shape that cannot be."""
+    """Raises ValueError for a value of the right shape that cannot be. What passes is kept for good, so nothing must fail on it later."""
     if field == "status" and value not in STATUSES:
         raise ValueError(f"{value!r} is no status; there are {', '.join(STATUSES)}")
-    if field in MEASURES and value is not None and (value[0] < 0 or (value[1] is not None and value[1] < value[0])):
-        raise ValueError(f"{list(value)} are no bounds; they are [lowest, highest], or [lowest, null] for an open end")
-    if isinstance(value, Place) and value.lat is not None and value.lon is not None and not (-90 <= value.lat <= 90 and -180 <= value.lon <= 180):
-        raise ValueError(f"{value.lat}, {value.lon} is no point in degrees of latitude and longitude")
+    if field in MEASURES and value is not None and not _are_bounds(*value):
+        raise ValueError(f"{list(value)} are no bounds; they are [lowest, highest], or [lowest, null] for an open end, up to {MOST_COUNTED:,}")
+    if isinstance(value, Place) and not _is_place(value):
+        raise ValueError(f"{value.lat}, {value.lon}, {value.radius_m} m is no point in degrees of latitude and longitude with a distance")
+    for text in _texts(msgspec.to_builtins(value)):
+        text.encode()
+        if len(text) > MOST_LETTERS or "\0" in text:
+            raise ValueError(f"{text[:MOST_LETTERS]!r} is longer than {MOST_LETTERS} characters, or holds one that no database keeps")
+
+
+def _are_bounds(low: int, high: int | None) -> bool:
+    return 0 <= low <= MOST_COUNTED and (high is None or low <= high <= MOST_COUNTED)
+
+
+def _is_place(place: Place) -> bool:
+    if not (0 <= place.radius_m <= FARTHEST_M and 0 <= place.population <= MOST_PEOPLE):
+        return False
+    if place.lat is None or place.lon is None:
+        return place.lat is place.lon is None
+    return -90 <= place.lat <= 90 and -180 <= place.lon <= 180
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts that a value holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for part in value.values() for text in _texts(part))
+    elif isinstance(value, (list, tuple)):
+        yield from (text for part in value for text in _texts(part))
 
 
 def _json(value: object) -> str:

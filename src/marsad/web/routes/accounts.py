@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from marsad.store.accounts import Account as Kept
 from marsad.store.accounts import find_account, list_accounts
 from marsad.web.answers import answer, shaped
+from marsad.web.asked import Body
 from marsad.web.context import Server
 from marsad.web.faults import ConflictError, NotHereError
 from marsad.web.routes.session import Password
@@ -19,19 +20,17 @@ router = APIRouter(prefix="/accounts", tags=["accounts"])
 Role = Annotated[str, Field(pattern="^(viewer|analyst|reviewer|admin)$")]
 
 
-class NewAccount(BaseModel):
+class NewAccount(Body):
     """An account to be made."""
 
-    model_config = ConfigDict(extra="forbid")
     name: Annotated[str, Field(min_length=1, max_length=64)]
     password: Password
     role: Role
 
 
-class AccountChange(BaseModel):
+class AccountChange(Body):
     """What is to be changed of an account; what is not given stays."""
 
-    model_config = ConfigDict(extra="forbid")
     role: Role | None = None
     password: Password | None = None
     active: bool | None = None

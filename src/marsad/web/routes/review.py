@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from marsad.engine.alike import alike_events
 from marsad.engine.reconcile import Change, judge_event, merge_events, split_event, standing_ids, undo_judgement
@@ -17,7 +17,7 @@ from marsad.model import Event, Judgement
 from marsad.stages.share.event_versions import event_version
 from marsad.store.event_search import MOST_COUNTED, QUEUED_REVIEWS, count_events, queue_events
 from marsad.web.answers import answer, shaped
-from marsad.web.asked import After, Asked, Most, Reviews
+from marsad.web.asked import After, Asked, Body, Most, Reviews
 from marsad.web.context import Context, Here
 from marsad.web.faults import ConflictError, NotHereError
 from marsad.web.routes.events import first_reports
@@ -33,28 +33,26 @@ ONE_AT_A_TIME = Lock()
 Id = Annotated[str, Field(max_length=64)]
 
 
-class JudgementRequest(BaseModel):
+class JudgementRequest(Body):
     """What somebody decides of an event.
 
     `accept`, `reject` and `correct` (with `field` and `value`) are about `event`; `merge` makes it one with `events`; `split` sets `reports`
     of it apart. `expected_version` is the version that the reviewer looked at: where the event is another by now, nothing is done.
     """
 
-    model_config = ConfigDict(extra="forbid")
     action: Annotated[str, Field(pattern="^(accept|reject|correct|merge|split)$")]
     event: Id
-    events: Annotated[list[Id], Field(max_length=MOST_IDS)] = []
-    reports: Annotated[list[Id], Field(max_length=MOST_IDS)] = []
+    events: Annotated[tuple[Id, ...], Field(max_length=MOST_IDS)] = ()
+    reports: Annotated[tuple[Id, ...], Field(max_length=MOST_IDS)] = ()
     field: Annotated[str, Field(max_length=16)] = ""
     value: Any = None
     reason: Annotated[str, Field(max_length=2_000)] = ""
     expected_version: Annotated[str, Field(max_length=64)] = ""
 
 
-class UndoRequest(BaseModel):
+class UndoRequest(Body):
     """Why a judgement is taken back."""
 
-    model_config = ConfigDict(extra="forbid")
     reason: Annotated[str, Field(max_length=2_000)] = ""
 
 
@@ -194,10 +192,10 @@ def _side(given: object) -> object:
     """A side as it is kept; a known actor brings its kind, and its name where none is given."""
     if not isinstance(given, dict):
         return given
-    known = known_actors().get(str(given.get("actor") or ""))
-    if known is None:
-        return {"name": str(given.get("name", "")), "actor": "", "kind": ""}
-    return {"name": str(given.get("name") or known.name_ar), "actor": known.id, "kind": known.kind}
+    known, name = known_actors().get(str(given.get("actor") or "")), given.get("name") or ""
+    if known is None and not name:
+        raise InputError("a side has a name, or is an actor of the list")
+    return {"name": name, "actor": "", "kind": ""} if known is None else {"name": name or known.name_ar, "actor": known.id, "kind": known.kind}
 
 
 def _answer(here: Context, judgement: Judgement, change: Change, fallback: str = "") -> Response:

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from marsad.store.accounts import change_account, note_login, password_hash
 from marsad.store.sessions import add_session, end_old_sessions, end_session
 from marsad.web.answers import answer, shaped
+from marsad.web.asked import Body
 from marsad.web.context import Context, Server
 from marsad.web.security.admission import COOKIE, IDLE, LONGEST, SECURE_COOKIE, Doorkeeper, address_of
 from marsad.web.security.limits import LOGINS_AS, LOGINS_AT_ONE, LOGINS_FROM, Limit
@@ -24,18 +25,16 @@ router = APIRouter(tags=["session"])
 Password = Annotated[str, Field(min_length=1, max_length=4 * MOST_LETTERS)]
 
 
-class LoginRequest(BaseModel):
+class LoginRequest(Body):
     """A name and its password."""
 
-    model_config = ConfigDict(extra="forbid")
     name: Annotated[str, Field(min_length=1, max_length=64)]
     password: Password
 
 
-class PasswordRequest(BaseModel):
+class PasswordRequest(Body):
     """The password that one has, and the one to have."""
 
-    model_config = ConfigDict(extra="forbid")
     current: Password
     new: Password
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marsad.store.audit import AuditEntry, add_audit
@@ -17,6 +18,7 @@ from marsad.web.security.principal import NOBODY, Asker, asker_of
 
 MOST_LETTERS = 300
 """Of a path or detail in the log."""
+TOO_LARGE = "at most {most:,} bytes are read here"
 UNREMARKABLE = frozenset((401, 429))
 """Refusals of nobody known: kept where a secret was tried in vain, and then only so many, since else a stranger could fill the disk."""
 
@@ -40,14 +42,19 @@ class Guard:
             request.state.asker = refused.asker
             await answer(scope, receive, self._keeping(request, rule, send))
             return
-        await self._app(scope, receive, self._keeping(request, rule, send))
+        most = rule.most_bytes if rule is not None else 0
+        await self._app(scope, _bounded(receive, most), self._keeping(request, rule, send))
 
     async def _admit(self, request: Request, rule: Rule | None) -> Asker:
         self._door.check_host(request)
+        if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+            raise Refused(400, "This cannot be asked", "the address holds a NUL, which no database keeps")
         if rule is None:
             if methods := allowed_methods(self._gates, request.scope["path"]):
                 raise Refused(405, "Not with this method", f"this answers to {methods}", {"Allow": methods})
             raise Refused(404, "Not here", "there is nothing at this address")
+        if _said_bytes(request) > rule.most_bytes:
+            raise Refused(413, "Too large", TOO_LARGE.format(most=rule.most_bytes))
         if rule is ANYBODY and not request.scope["path"].startswith(API_FOLDER):
             return NOBODY
         return await run_in_threadpool(self._door.admit, request, rule)
@@ -78,6 +85,27 @@ class Guard:
         host = request.client.host if request.client is not None else ""
         path = request.scope["path"]
         return AuditEntry(self._door.here.now(), name, asker.via, host, request.method, _plain(path), status, _plain(detail))
+
+
+def _bounded(receive: Receive, most_bytes: int) -> Receive:
+    """Reads no more than so many bytes, also of a body that does not say how large it is."""
+    read = 0
+
+    async def receive_bounded() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > most_bytes:
+            raise HTTPException(413, TOO_LARGE.format(most=most_bytes))
+        return message
+
+    return receive_bounded
+
+
+def _said_bytes(request: Request) -> int:
+    """How large the body is said to be; one that says nothing is counted as it comes in."""
+    said = request.headers.get("content-length", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _plain(text: str) -> str:

@@ -10,17 +10,21 @@ from starlette.routing import Mount, compile_path
 
 from marsad.web.page import FOLDERS, PATHS
 
+MOST_BODY_BYTES = 1_000_000
+"""A judgement is a few hundred bytes; the split of an event of many reports some tens of thousands."""
+
 
 class Rule(NamedTuple):
     """The least role that may call a route, `""` for anybody.
 
     Reads of a `logged` route stand in the audit log, as all writes do. A route without `keys` asks for a login: a key that leaked cannot make
-    another or change a password.
+    another or change a password. `most_bytes` is the largest body.
     """
 
     least: str
     logged: bool = False
     keys: bool = True
+    most_bytes: int = MOST_BODY_BYTES
 
 
 ANYBODY = Rule("")
