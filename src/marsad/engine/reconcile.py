@@ -42,6 +42,9 @@ class ReportStore(Protocol):
     def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
         """Take the rows `old` (`Seen.row`) out and put `new` in, in one transaction."""
 
+    def withdraw_dissolved(self) -> None:
+        """Say to those with whom events are shared which of those that were taken apart are no more."""
+
     def signatures(self, documents: Iterable[str]) -> Iterable[Signature]:
         """The signatures of these documents, where there are any."""
 
@@ -69,7 +72,9 @@ def reconcile_new(store: ReportStore, rule: str = DEFAULT_RULE) -> Change:
     The events are those that one run over all the reports would give, in whatever batches and order they came: the neighbourhood that is
     clustered anew is closed under everything that can found a merge. The cost is that of the neighbourhood, not of the store.
     """
-    return reconcile_reports(store, store.unreconciled_reports(), rule)
+    change = reconcile_reports(store, store.unreconciled_reports(), rule)
+    store.withdraw_dissolved()
+    return change
 
 
 def reconcile_reports(store: ReportStore, reports: Iterable[Report], rule: str = DEFAULT_RULE) -> Change:

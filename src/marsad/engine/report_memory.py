@@ -89,6 +89,9 @@ class MemoryReports:
                 if seen.most == RED:
                     self._homeless.pop(report, None)
 
+    def withdraw_dissolved(self) -> None:
+        """Nothing of it is shared."""
+
     def signatures(self, documents: Iterable[str]) -> list[Signature]:
         return [self._signatures[document] for document in documents if document in self._signatures]
 

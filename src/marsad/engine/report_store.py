@@ -46,6 +46,9 @@ class StoredReports:
     def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
         self._store.replace_events(old, new)
 
+    def withdraw_dissolved(self) -> None:
+        self._store.withdraw_dissolved()
+
     def signatures(self, documents: Iterable[str]) -> list[Signature]:
         return self._store.signatures(documents)
 

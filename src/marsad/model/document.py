@@ -55,7 +55,8 @@ class Document(msgspec.Struct, frozen=True):
     `published` is ISO 8601 with its offset as the source gave it, or None where it is not known; it never
     falls back to the time of collection. `published_from` says where it was read (`row`, `html:meta`,
     `dateline`, `option`). `agencies` are the news agencies that the dateline or byline credits. `tlp` is its
-    marking (see `marsad.model.marking`), which all that is read out of it inherits.
+    marking (see `marsad.model.marking`), which all that is read out of it inherits. `origin` is `""`, or the id of the observatory that it was
+    received from: then `text` is empty, since texts are not exchanged.
     """
 
     id: str
@@ -72,3 +73,4 @@ class Document(msgspec.Struct, frozen=True):
     regions: tuple[Region, ...] = ()
     capture: str = ""
     tlp: str = "CLEAR"
+    origin: str = ""

@@ -118,7 +118,8 @@ class Judgement(msgspec.Struct, frozen=True):
     `reject` or `correct` (then `field` names a field as `Correction` does, and `value` is JSON); these three are about the event of the first of
     `reports` that is still known. `by` names the reviewer, `at` is UTC, `undoes` is the id of the judgement
     that this one takes back (`action` is `undo` then).
-    `tlp` is the highest marking of the reports that it is about: whoever may not see them all does not see it.
+    `tlp` is the highest marking of the reports that it is about: whoever may not see them all does not see it. `origin` is `""`, or the id of the
+    observatory where it was given; `by` then names that too (`rim@north`).
     """
 
     id: str
@@ -132,3 +133,4 @@ class Judgement(msgspec.Struct, frozen=True):
     undoes: str = ""
     others: tuple[str, ...] = ()
     tlp: str = "CLEAR"
+    origin: str = ""

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from marsad.errors import StoreError
+from marsad.store.shared import note_all
 from marsad.store.tallies import recount
 
 BUSY_SECONDS = 30
@@ -85,3 +86,4 @@ def _migrate(connection: Connection, address: str) -> None:
     command.upgrade(config, "head")
     if present is not None:
         recount(connection)
+        note_all(connection)

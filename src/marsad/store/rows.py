@@ -21,12 +21,13 @@ CHILDREN = ("mentions", "claims", "figures", "reports", "report_blocks", "report
 
 
 class DocumentRows(msgspec.Struct, frozen=True):
-    """All rows of one document: `document` without its version and marking, `children` by table. `key` numbers it in all of them."""
+    """All rows of one document: `document` without its version, marking and origin, `children` by table. `key` numbers it in all of them."""
 
     key: int
     id: str
     version: Version
     marking: int
+    origin: str
     document: Row
     children: dict[str, list[Row]]
 
@@ -68,7 +69,7 @@ def rows_of(extraction: Extraction, reports: Sequence[Report], signature: Signat
             for number, side in enumerate(sides)
         ],
     }
-    return DocumentRows(key, document.id, extraction.version, level_of(document.tlp), row, children)
+    return DocumentRows(key, document.id, extraction.version, level_of(document.tlp), document.origin, row, children)
 
 
 def _claim(key: int, number: int, claim: Claim) -> Row:

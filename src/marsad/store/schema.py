@@ -16,6 +16,9 @@ NAMES = {
 }
 metadata = MetaData(naming_convention=NAMES)
 
+PRIVATE = {"private": True}
+"""On a table: it is no part of what the store shows, and `Store.counts` passes over it."""
+
 
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
@@ -53,7 +56,8 @@ documents = Table(
     Column("id", Text, nullable=False, unique=True),
     _text("digest"), _text("outlet"), Column("published", Text), _text("title"), _text("capture"),
     Column("version", BigInteger, ForeignKey("versions.number"), nullable=False),
-    _marking(), _text("stems"), Column("record", LargeBinary, nullable=False), Column("signature", LargeBinary),
+    _marking(), Column("origin", Text, nullable=False, server_default=""),
+    _text("stems"), Column("record", LargeBinary, nullable=False), Column("signature", LargeBinary),
     Index(None, "outlet", "published"), Index(None, "published"), Index(None, "version"), Index(None, "capture"),
 )  # fmt: skip
 mentions = Table(
@@ -163,6 +167,38 @@ judgements = Table(
     Column("id", Text, primary_key=True),
     _text("at"), _text("by"), _text("action"), _marking(), Column("record", LargeBinary, nullable=False), _text("marsad"),
 )  # fmt: skip
+observatory = Table("observatory", metadata, Column("id", Text, primary_key=True), _text("name"), info=PRIVATE)
+"""One row: who this store's observatory is to others."""
+clock = Table("clock", metadata, Column("id", Integer, primary_key=True, autoincrement=False), Column("at", BigInteger, nullable=False), info=PRIVATE)
+"""One row: the last microsecond (since 1970, UTC) that something was shared at; who takes the next ones holds it to the end of the transaction."""
+shared = Table(
+    "shared",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("least", Integer, primary_key=True, autoincrement=False),
+    Column("most", Integer, nullable=False),
+    _text("kind"), _text("key"), Column("at", BigInteger, nullable=False), Column("created", BigInteger, nullable=False),
+    Column("modified", BigInteger, nullable=False), _text("origin"), _text("peer"), Column("state", Integer, nullable=False),
+    Index(None, "kind", "at"), Index(None, "kind", "key"), Index(None, "state", "kind"),
+    info=PRIVATE,
+)  # fmt: skip
+"""What is shared, when it last changed, and what was withdrawn; see `marsad.store.shared`."""
+peers = Table(
+    "peers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("account", Text, nullable=False, index=True),
+    _text("observatory"), Column("record", LargeBinary, nullable=False),
+    info=PRIVATE,
+)  # fmt: skip
+served = Table("served", metadata, Column("id", Text, primary_key=True), _text("key"), info=PRIVATE)
+"""By the id of a STIX object that belongs to an event, the event's: what was served can be asked for by its id."""
+statuses = Table(
+    "statuses", metadata,
+    Column("id", Text, primary_key=True), _text("account"), Column("record", LargeBinary, nullable=False),
+    info=PRIVATE,
+)  # fmt: skip
+"""What became of the objects that others sent."""
 revision = Table("revision", metadata, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", BigInteger, nullable=False))
 """A row for each clearance (its level is the `id`), whose number grows with every change to what the store shows to it."""
 issues = Table(
@@ -175,9 +211,6 @@ issues = Table(
 
 
 # Who may use the store: secrets stand here hashed, and names as text in the log, so that an entry outlives its account.
-
-PRIVATE = {"private": True}
-"""On a table: it is no part of what the store shows, and `Store.counts` passes over it."""
 
 
 def _account() -> Column[str]:

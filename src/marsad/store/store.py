@@ -17,6 +17,17 @@ from marsad.store import schema
 from marsad.store.clearance import homes, seen_captures, seen_documents, seen_events, seen_judgements, seen_reports
 from marsad.store.database import open_engine, shown
 from marsad.store.rows import CHILDREN, ENCODER, DocumentRows, event_row, key_of
+from marsad.store.shared import (
+    Observatory,
+    Shared,
+    dissolve_events,
+    judgement_type,
+    note_events,
+    note_foreign,
+    note_own,
+    read_observatory,
+    withdraw_dissolved,
+)  # fmt: skip
 from marsad.store.tables import insert_rows, parts_of, rows_where_in
 from marsad.store.tallies import Deltas, add_events, counted, counted_rows, write_tallies
 from marsad.version import VERSION
@@ -66,10 +77,13 @@ class Store:
             query = select(schema.documents.c.id, schema.documents.c.marking)
             return {row.id: MARKINGS[row.marking] for row in rows_where_in(connection, query, schema.documents.c.number, map(key_of, ids))}
 
-    def save(self, documents: Sequence[DocumentRows], issues: Sequence[Issue] = (), version: Version | None = None) -> None:
+    def save(
+        self, documents: Sequence[DocumentRows], issues: Sequence[Issue] = (), version: Version | None = None, received: Sequence[Shared] = ()
+    ) -> None:
         """Keep documents with all their rows, in place of what was kept of them, and issues, in one transaction.
 
-        The events in which reports of replaced documents stood are taken apart, to be reconciled anew.
+        The events in which reports of replaced documents stood are taken apart, to be reconciled anew. `received` says of documents that others
+        made whose they are.
         """
         with self.engine.begin() as connection:
             if documents:
@@ -78,10 +92,15 @@ class Store:
                 self._raise_judgements(connection, documents)
                 versions = {made: self._version(connection, made) for made in {rows.version for rows in documents}}
                 insert_rows(
-                    connection, "documents", [(*rows.document[:7], versions[rows.version], rows.marking, *rows.document[7:]) for rows in documents]
+                    connection,
+                    "documents",
+                    [(*rows.document[:7], versions[rows.version], rows.marking, rows.origin, *rows.document[7:]) for rows in documents],
                 )
                 for table in CHILDREN:
                     insert_rows(connection, table, [row for rows in documents for row in rows.children[table]])
+                told = {rows.id: ("report", rows.marking) for rows in documents if not rows.origin and rows.children["reports"]}
+                note_own(connection, "report", told, (rows.id for rows in documents if not rows.origin))
+            note_foreign(connection, received)
             if issues and version is not None:
                 self._keep_issues(connection, issues, self._version(connection, version))
             if documents or issues:
@@ -95,9 +114,10 @@ class Store:
         return None if record is None else msgspec.json.decode(zlib.decompress(record), type=Extraction)
 
     def outdated(self, version: Version) -> list[str]:
-        """The ids of the documents that another version of code or lexicons read."""
+        """The ids of the documents that another version of code or lexicons read here; what others read has no text to be read again."""
         join = schema.documents.join(schema.versions, schema.documents.c.version == schema.versions.c.number)
-        query = select(schema.documents.c.id, schema.versions.c.marsad, schema.versions.c.lexicons, schema.versions.c.gazetteer).select_from(join)
+        made = schema.versions.c
+        query = select(schema.documents.c.id, made.marsad, made.lexicons, made.gazetteer).select_from(join).where(schema.documents.c.origin == "")
         with self.engine.connect() as connection:
             return [row.id for row in connection.execute(query) if Version(row.marsad, row.lexicons, row.gazetteer) != version]
 
@@ -246,7 +266,8 @@ class Store:
             return
         add_events(deltas, map(counted, fresh), 1)
         with self.engine.begin() as connection:
-            levels = _changed_levels(connection, past, fresh)
+            replaced = _seen_rows(connection, past)
+            levels = _changed_levels(replaced, fresh)
             _dissolve(connection, past, deltas)
             insert_rows(connection, "events", [event_row(seen) for seen in fresh])
             insert_rows(connection, "event_members", [(seen.row, report) for seen in fresh if seen.most < RED for report in seen.event.reports])
@@ -255,7 +276,18 @@ class Store:
                 statement = update(schema.reports).where(schema.reports.c.id == bindparam("report_id")).values(event=bindparam("event_id"))
                 connection.execute(statement, moved)
             write_tallies(connection, deltas)
+            note_events(connection, replaced, fresh)
             _touch(connection, levels)
+
+    def withdraw_dissolved(self) -> None:
+        """Say to those with whom events are shared which of those that were taken apart are no more."""
+        with self.engine.begin() as connection:
+            withdraw_dissolved(connection)
+
+    def observatory(self) -> Observatory:
+        """Who this store's observatory is to others."""
+        with self.engine.connect() as connection:
+            return read_observatory(connection)
 
     def signatures(self, documents: Iterable[str]) -> list[Signature]:
         """The signatures of these documents, where they have one."""
@@ -269,13 +301,16 @@ class Store:
         asked = select(schema.judgements.c.record).where(*seen_judgements(self))
         return self._all(asked.order_by(schema.judgements.c.at, schema.judgements.c.id), Judgement)
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Keep a judgement; one of the same id is kept once."""
+    def add_judgement(self, judgement: Judgement, received: Sequence[Shared] = ()) -> None:
+        """Keep a judgement; one of the same id is kept once. `received` says whose it is, where others gave it."""
         with self.engine.begin() as connection:
             if connection.scalar(select(schema.judgements.c.id).where(schema.judgements.c.id == judgement.id)) is None:
                 level = level_of(judgement.tlp)
                 row = (judgement.id, judgement.at, judgement.by, judgement.action, level, ENCODER.encode(judgement), VERSION)
                 insert_rows(connection, "judgements", [row])
+                if not judgement.origin:
+                    note_own(connection, "judgement", {judgement.id: (judgement_type(judgement.action), level)})
+                note_foreign(connection, received)
                 _touch(connection, LEVELS[level:])
 
     # Inside
@@ -286,12 +321,27 @@ class Store:
             insert_rows(connection, "versions", [(number, *msgspec.structs.astuple(version))])
         return number
 
+    def withdraw(self, ids: Iterable[str], received: Sequence[Shared] = ()) -> None:
+        """Take documents back with all that was read out of them; those who have them from us learn of it.
+
+        `received` says of documents that others made that these took them back.
+        """
+        gone = list(ids)
+        with self.engine.begin() as connection:
+            level = self._forget(connection, [key_of(id_) for id_ in gone])
+            note_own(connection, "report", {}, gone)
+            note_foreign(connection, received)
+            _touch(connection, LEVELS[level:])
+
     def _forget(self, connection: Connection, keys: list[int]) -> int:
         """Take documents out, and the events in which their reports stand; the lowest clearance that saw one of them (`RED` where none is kept)."""
         deltas: Deltas = {}
         query = select(schema.documents.c.marking)
         level = min((row.marking for row in rows_where_in(connection, query, schema.documents.c.number, keys)), default=RED)
-        _dissolve(connection, _rows_with(connection, schema.reports.c.document, keys), deltas)
+        rows = _rows_with(connection, schema.reports.c.document, keys)
+        told = rows_where_in(connection, select(schema.events.c.id), schema.events.c.row, rows)
+        dissolve_events(connection, (row.id for row in told))
+        _dissolve(connection, rows, deltas)
         write_tallies(connection, deltas)
         for part in parts_of(keys):
             connection.execute(delete(schema.documents).where(schema.documents.c.number.in_(part)))
@@ -352,14 +402,12 @@ def _seen_rows(connection: Connection, rows: Iterable[str]) -> list[Seen]:
     return [Seen(decode(row.record), row.least, row.most) for row in rows_where_in(connection, query, schema.events.c.row, rows)]
 
 
-def _changed_levels(connection: Connection, rows: Sequence[str], new: Sequence[Seen]) -> Sequence[int]:
+def _changed_levels(old: Sequence[Seen], new: Sequence[Seen]) -> Sequence[int]:
     """The clearances to which something else is shown, so that nobody learns from a number that what he does not see has changed."""
-    query = select(schema.events.c.least, schema.events.c.most)
-    spans = {tuple(row) for row in rows_where_in(connection, query, schema.events.c.row, rows)} | {(seen.least, seen.most) for seen in new}
+    spans = {(seen.least, seen.most) for seen in (*old, *new)}
     if len(spans) == 1:
         ((least, most),) = spans
         return LEVELS[least : most + 1]
-    old = _seen_rows(connection, rows)
     return [level for level in LEVELS if {seen.event for seen in old if seen.is_for(level)} != {seen.event for seen in new if seen.is_for(level)}]
 
 

@@ -9,10 +9,11 @@ import stix2
 from stix2validator import ValidationOptions, validate_string
 from tests.stages.reconcile.making import DOUMA, SYRIA, make
 
+from marsad.formats.stix_ids import read_time, stix_time
 from marsad.model import MARKINGS, Event, Judgement, Place, Side
 from marsad.stages.reconcile.events import event_of
 from marsad.stages.reconcile.review import reviewed
-from marsad.stages.share.stix_base import MARKING_IDS, Stamp, extension_of, marking_objects, marking_of, read_time, stix_time
+from marsad.stages.share.stix_base import MARKING_IDS, Stamp, extension_of, marking_objects, marking_of
 from marsad.stages.share.stix_bundle import write_bundle
 from marsad.stages.share.stix_events import Article, event_objects, location_of
 

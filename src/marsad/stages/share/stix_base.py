@@ -1,26 +1,23 @@
 """What all our STIX 2.1 objects share: ids that are the same for the same thing, times, markings, and the extension for what has no field.
 
-STIX 2.1, OASIS Standard, 10 June 2021. Ids are UUIDs of version 5 in a namespace of our own, as section 2.9 allows, so that a thing that is exported
-again updates what a platform has and does not double it. Markings are those that OASIS published for TLP 2.0 (extension 60a3c5c5-…).
+Markings are those that OASIS published for TLP 2.0 (extension 60a3c5c5-…).
 """
 
-import uuid
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 
+from marsad.formats.stix_ids import read_time, stix_id, stix_time
 from marsad.model import MARKINGS
 
 SPEC_VERSION = "2.1"
-NAMESPACE = uuid.UUID("6bf209f9-4bba-4534-9cc4-042b1052fa31")
 EXTENSION = "extension-definition--151bc0b6-d42b-48ef-a037-83ed7fb28c11"
 """Our extension: a property `marsad` of incidents, reports, notes and opinions."""
 MAPPING_VERSION = "1.0"
 MAPPING_TIME = "2026-11-28T00:00:00.000Z"
 """When this mapping was laid down: the time of objects that never change, since a change makes another id."""
-PRODUCER = f"identity--{uuid.uuid5(NAMESPACE, 'marsad')}"
+PRODUCER = stix_id("identity", "marsad")
 TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 _TLP_TIME = "2022-10-01T00:00:00.000Z"
 _TLP_IDS = (
@@ -28,7 +25,6 @@ _TLP_IDS = (
     "939a9414-2ddd-4d32-a0cd-375ea402b003", "e828b379-4e03-4974-9ac4-e53a884c97c1",
 )  # fmt: skip
 MARKING_IDS = {marking: f"marking-definition--{id_}" for marking, id_ in zip(MARKINGS, _TLP_IDS, strict=True)}
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Stix = dict[str, Any]
 
 
@@ -39,40 +35,6 @@ class Stamp(msgspec.Struct, frozen=True):
     modified_us: int
     creator: str = PRODUCER
     revoked: bool = False
-
-
-def stix_id(kind: str, *parts: str) -> str:
-    """The id of an object of that type, the same for the same parts.
-
-    >>> stix_id("incident", "3f0c9a") == stix_id("incident", "3f0c9a")
-    True
-    """
-    return f"{kind}--{uuid.uuid5(NAMESPACE, chr(0).join((kind, *parts)))}"
-
-
-def stix_time(microseconds: int) -> str:
-    """A time as STIX writes it, with as many digits of the second as it needs, three or six.
-
-    >>> stix_time(1_517_788_800_000_000), stix_time(1)
-    ('2018-02-05T00:00:00.000Z', '1970-01-01T00:00:00.000001Z')
-    """
-    digits = "milliseconds" if microseconds % 1_000 == 0 else "microseconds"
-    return (_EPOCH + timedelta(microseconds=microseconds)).replace(tzinfo=None).isoformat(timespec=digits) + "Z"
-
-
-def read_time(text: str) -> int:
-    """Microseconds since 1970 of a time as STIX or TAXII writes it.
-
-    Raises:
-        ValueError: for what is no time with an offset.
-
-    >>> read_time("2018-02-05T00:00:00.000Z")
-    1517788800000000
-    """
-    time = datetime.fromisoformat(text)
-    if time.tzinfo is None:
-        raise ValueError(f"{text!r} states no offset; times of STIX end with Z")
-    return (time - _EPOCH) // timedelta(microseconds=1)
 
 
 def utc_time(published: str | None) -> str | None:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from marsad.stages.share.stix_base import MARKING_IDS, Stix, common_objects, marking_objects, stix_id
+from marsad.formats.stix_ids import stix_id
+from marsad.stages.share.stix_base import MARKING_IDS, Stix, common_objects, marking_objects
 
 _ENCODE = msgspec.json.Encoder().encode
 _MARKED = {id_: marking for marking, id_ in MARKING_IDS.items()}

@@ -5,10 +5,11 @@ from typing import Any
 
 import msgspec
 
+from marsad.formats.stix_ids import stix_id
 from marsad.lexicon.known_actors import known_actors
 from marsad.model import Bounds, Correction, Event, FigureReport, Place, SettledFigure, Side
 from marsad.model.reconciled import VERDICT
-from marsad.stages.share.stix_base import Stamp, Stix, made_once, make_object, stix_id, utc_time
+from marsad.stages.share.stix_base import Stamp, Stix, made_once, make_object, utc_time
 
 _CLASSES = {"unnamed": "group", "civilian": "class", "protester": "class", "state": "organization", "office": "class"}
 """Kinds of actors whose identity_class is not that of an organisation."""
@@ -30,9 +31,12 @@ class Article(msgspec.Struct, frozen=True):
     capture: str = ""
 
 
-def event_objects(event: Event, articles: Sequence[Article], stamp: Stamp) -> Iterator[Stix]:
-    """The objects of an event, those referred to first. Places and actors come again with every event that names them, the same each time."""
-    incident = stix_id("incident", stamp.creator, event.id)
+def event_objects(event: Event, articles: Sequence[Article], stamp: Stamp, incident: str = "") -> Iterator[Stix]:
+    """The objects of an event, those referred to first. Places and actors come again with every event that names them, the same each time.
+
+    `incident` is the id of the incident, where it was given one.
+    """
+    incident = incident or stix_id("incident", stamp.creator, event.id)
     place = location_of(event.place) if event.place is not None else None
     sides = [(role, identity_of(side)) for role in ("actor", "target") for side in getattr(event, f"{role}s") if side.actor]
     named = [*([place] if place is not None else []), *(identity for _, identity in sides)]
@@ -40,7 +44,7 @@ def event_objects(event: Event, articles: Sequence[Article], stamp: Stamp) -> It
     yield _incident(event, incident, stamp, place, sides)
     told = [*_relations(event, incident, stamp, place, sides), *_figures(event, incident, stamp), *_opinions(event, incident, stamp)]
     yield from told
-    yield _report(event, articles, stamp, [incident, *dict.fromkeys(stix["id"] for stix in [*named, *told])])
+    yield _report(event, incident, articles, stamp, [incident, *dict.fromkeys(stix["id"] for stix in [*named, *told])])
 
 
 def name_of(event: Event) -> str:
@@ -151,7 +155,7 @@ def _said(correction: Correction, value: str) -> str:
     return f"{correction.field} is {value}; the machine had {correction.machine}"
 
 
-def _report(event: Event, articles: Sequence[Article], stamp: Stamp, refs: list[str]) -> Stix:
+def _report(event: Event, incident: str, articles: Sequence[Article], stamp: Stamp, refs: list[str]) -> Stix:
     """The report that holds an event together: what it is told by, as references; nothing of any article's text but its headline."""
     references = [
         {"source_name": article.outlet or "unknown outlet", "external_id": article.id, **({"url": article.url} if article.url else {}),
@@ -164,7 +168,7 @@ def _report(event: Event, articles: Sequence[Article], stamp: Stamp, refs: list[
         "name": f"Articles on: {name_of(event)}", "report_types": ["observed-data"], "external_references": references, "object_refs": refs,
         "published": utc_time(first) or utc_time("1970-01-01T00:00:00+00:00"),
     }  # fmt: skip
-    return make_object("report", stix_id("report", stamp.creator, event.id), stamp, event.tlp, fields, {"reports": list(event.reports)})
+    return make_object("report", stix_id("report", incident), stamp, event.tlp, fields, {"reports": list(event.reports)})
 
 
 def _bibliography(article: Article) -> str:
