@@ -73,7 +73,7 @@ def _counts(extraction: Extraction, event: EventMention) -> tuple[Count, ...]:
     for number in event.toll.figures:
         figure = extraction.figures[number]
         claim = _claim_around(extraction.claims, figure.span)
-        key = (_clause_of(event, figure.span), figure.measure, claim, basis_of(extraction.document.text, figure))
+        key = (_clause_of(event, figure.span), figure.measure, claim, basis_of(extraction.document.text, figure, event.mode or ""))
         if figure.part_of < 0:
             shares.setdefault(key, []).append(figure)
     counts = []
