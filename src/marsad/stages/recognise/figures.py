@@ -20,6 +20,7 @@ FOLLOWING_REACH_TOKENS = 3
 LONGEST_UNIT_TOKENS = 4
 LONGEST_NUMBER_TOKENS = 12
 BOUND_REACH_TOKENS = 2
+YEAR_DIGITS, FIRST_YEAR, LAST_YEAR = 4, 1950, 2049
 _NUMBER_OF_HARMED = frozenset(("killed", "injured", "detained", "abducted", "missing"))
 _WAW = "\N{ARABIC LETTER WAW}"
 _MIN = "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}"
@@ -222,7 +223,7 @@ class _Finder:
         for place, count in enumerate(counts):
             part_of = self._whole(counts, place)
             measure = self._measure(count, figures[part_of].measure if part_of >= 0 else None)
-            if count.unit is None and measure is None:
+            if count.unit is None and (measure is None or self._is_year(count)):
                 part_of = -2
             figures.append(self._figure(count, measure or "other", part_of))
         kept = [index for index, figure in enumerate(figures) if figure.part_of != -2]
@@ -242,6 +243,14 @@ class _Finder:
         if harm is not None and (unit is None or unit.person or harm.payload in ("displaced", "evacuated") or self._is_human(count)):
             return harm.payload
         return unit.measure or "other" if unit is not None else None
+
+    def _is_year(self, count: _Count) -> bool:
+        """A number without a noun that is written as years are and does not stand right behind a word of harm: `قتل في معارك الرقة 2017`."""
+        norm = self._norms[count.first]
+        if not (norm.isdecimal() and len(norm) == YEAR_DIGITS and FIRST_YEAR <= int(norm) <= LAST_YEAR):
+            return False
+        harm = self._measure_before(count.first, BOUND_REACH_TOKENS)
+        return harm is None or harm.last != count.first
 
     def _is_human(self, count: _Count) -> bool:
         """An unknown counted noun right behind a word of harm counts people."""
