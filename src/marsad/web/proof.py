@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from marsad.errors import ArchiveError
+from marsad.model import Capture
 from marsad.store.archive import Archive
 from marsad.web.context import Context
 from marsad.web.faults import NotHereError
@@ -28,19 +29,23 @@ def is_sha256(given: str) -> bool:
     return len(given) == SHA256_LETTERS and set(given) <= set("0123456789abcdef")
 
 
-def read_capture_view(here: Context, sha256: str) -> CaptureView:
-    """A capture's record, and whether the archive's bytes are still those that came.
+def find_capture(here: Context, sha256: str) -> Capture:
+    """A capture's record.
 
     Raises:
-        NotHereError: when the store knows no such capture.
+        NotHereError: when the store knows no such capture, or none that is open to who asks.
     """
     found = here.store.captures([sha256]) if is_sha256(sha256) else []
     if not found:
         raise NotHereError(f"there is no capture {sha256[:SHA256_LETTERS]!r}")
-    capture = found[0]
+    return found[0]
+
+
+def capture_view(here: Context, capture: Capture) -> CaptureView:
+    """A capture's record, and whether the archive's bytes are still those that came."""
     return CaptureView(
         capture.sha256, capture.origin, capture.requested, capture.fetched, capture.source, capture.status, list(capture.headers), capture.kind,
-        capture.media_type, capture.size_bytes, _state(here, sha256),
+        capture.media_type, capture.size_bytes, _state(here, capture.sha256),
     )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from marsad.web.answers import answer, shaped
 from marsad.web.asked import After, Asked, Most
 from marsad.web.context import Here
 from marsad.web.faults import NotHereError
-from marsad.web.proof import capture_refs, read_bytes, read_capture_view
+from marsad.web.proof import capture_refs, capture_view, find_capture, read_bytes
 from marsad.web.routes.events import first_reports
+from marsad.web.security.noting import Read
 from marsad.web.views.articles import ArticleLine, ArticlePageView, ArticleView, CaptureView, romanised_names
 from marsad.web.views.events import event_summary
 
@@ -40,7 +41,7 @@ def _of_articles(asked: EventQuery, most: int, after: str) -> Query:
 
 
 @router.get("/articles/{document_id:path}", summary="One article with all its layers", responses=shaped(ArticleView))
-def article(here: Here, document_id: str) -> Response:
+def article(here: Here, note: Read, document_id: str) -> Response:
     """The text of an article and everything that was read out of it.
 
     Raises:
@@ -50,6 +51,7 @@ def article(here: Here, document_id: str) -> Response:
     if read is None:
         raise NotHereError(f"there is no article {document_id[:MOST_LETTERS]!r}")
     document = read.document
+    note(document.tlp)
     homes = here.store.homes_of([document.id]).get(document.id, {})
     events = here.store.events(sorted({event for event in homes.values() if event}))
     told = first_reports(here.store, events)
@@ -63,9 +65,11 @@ def article(here: Here, document_id: str) -> Response:
 
 
 @router.get("/captures/{sha256}", summary="The capture behind an article", responses=shaped(CaptureView))
-def capture(here: Here, sha256: str) -> Response:
+def capture(here: Here, note: Read, sha256: str) -> Response:
     """What came, from where and when, and whether its bytes are still those that came."""
-    return answer(read_capture_view(here, sha256))
+    found = find_capture(here, sha256)
+    note(found.tlp)
+    return answer(capture_view(here, found))
 
 
 captures = APIRouter(tags=["articles"])

@@ -15,6 +15,7 @@ from marsad.web.asked import After, Asked, Most
 from marsad.web.context import Context, Here
 from marsad.web.faults import NotHereError
 from marsad.web.proof import capture_refs
+from marsad.web.security.noting import Read
 from marsad.web.views.events import EventPageView, EventView, event_summary, event_view
 from marsad.web.views.others import CellsView, TimelineView
 
@@ -55,17 +56,8 @@ def points(here: Here, asked: Asked, most: Annotated[int, Query(ge=1, le=MOST_PO
 
 
 @router.get("/{event_id}", summary="One event whole", responses=shaped(EventView))
-def event(here: Here, event_id: str) -> Response:
+def event(here: Here, read: Read, event_id: str) -> Response:
     """An event with every source's version, its figures, its judgements and its history.
-
-    Raises:
-        NotHereError: when there is no such event.
-    """
-    return answer(read_event(here, event_id))
-
-
-def read_event(here: Context, event_id: str) -> EventView:
-    """One event whole, put together from the store.
 
     Raises:
         NotHereError: when there is no such event.
@@ -73,14 +65,20 @@ def read_event(here: Context, event_id: str) -> EventView:
     found = here.store.events([event_id[:MOST_LETTERS]])
     if not found:
         raise NotHereError(f"there is no event {event_id[:MOST_LETTERS]!r}")
-    told = {report.id: report for report in here.store.reports(found[0].reports)}
+    read(found[0].tlp)
+    return answer(whole_event(here, found[0]))
+
+
+def whole_event(here: Context, found: Event) -> EventView:
+    """One event whole, put together from the store."""
+    told = {report.id: report for report in here.store.reports(found.reports)}
     extractions = {id_: read for id_ in sorted({report.document for report in told.values()}) if (read := here.store.document(id_)) is not None}
     captures = capture_refs(here, [read.document.capture for read in extractions.values()])
     judgements = here.store.judgements()
-    own = [judgement for judgement in judgements if not set(found[0].reports).isdisjoint(judgement.reports)]
+    own = [judgement for judgement in judgements if not set(found.reports).isdisjoint(judgement.reports)]
     signatures = {signature.document: signature for signature in here.store.signatures(extractions)}
     origins = origins_of(list(told.values()), signatures)
-    return event_view(found[0], told, extractions, captures, own, standing_ids(judgements), origins)
+    return event_view(found, told, extractions, captures, own, standing_ids(judgements), origins)
 
 
 def first_reports(store: Store, found: list[Event]) -> dict[str, Report]:

@@ -21,6 +21,7 @@ from marsad.web.asked import After, Asked, Body, Most, Reviews
 from marsad.web.context import Context, Here
 from marsad.web.faults import ConflictError, NotHereError
 from marsad.web.routes.events import first_reports
+from marsad.web.security.noting import Note
 from marsad.web.security.principal import Account
 from marsad.web.views.events import AlikeView, JudgedView, JudgementPageView, QueuePageView, alike_event, event_summary, queued_event
 from marsad.web.views.judgements import judgement_view
@@ -121,7 +122,7 @@ def judgements(
 
 
 @judging.post("/judgements", summary="Accept, reject, correct, merge or split", responses=shaped(JudgedView, "What it did.", 201), status_code=201)
-def judge(here: Here, account: Account, request: JudgementRequest) -> Response:
+def judge(here: Here, account: Account, note: Note, request: JudgementRequest) -> Response:
     """Keep a judgement; the machine never overturns it.
 
     Raises:
@@ -129,6 +130,7 @@ def judge(here: Here, account: Account, request: JudgementRequest) -> Response:
         ConflictError: when the event is no longer the one that was looked at.
         InputError: for a judgement that cannot be.
     """
+    note(f"{request.action} {request.event}")
     with ONE_AT_A_TIME:
         return _answer(here, *_judge(here, account, request), fallback=request.event)
 

@@ -64,7 +64,7 @@ class Guard:
 
         async def send_kept(message: Message) -> None:
             if message["type"] == "http.response.start" and rule is not None:
-                if rule.logged:
+                if rule.logged or getattr(request.state, "restricted", False):
                     MutableHeaders(scope=message)["Cache-Control"] = "no-store"
                 if self._is_kept(request, rule, message["status"]):
                     await run_in_threadpool(add_audit, self._door.here.store, self._entry(request, message["status"]))
@@ -76,7 +76,7 @@ class Guard:
         if asker_of(request).principal is None and status in UNREMARKABLE:
             tried = "authorization" in request.headers or request.method == "POST"
             return tried and self._door.limits.spend(f"noted {address_of(request)}", NOTED) == 0
-        return rule.logged or request.method not in SAFE_METHODS
+        return rule.logged or request.method not in SAFE_METHODS or getattr(request.state, "restricted", False)
 
     def _entry(self, request: Request, status: int) -> AuditEntry:
         asker = asker_of(request)
