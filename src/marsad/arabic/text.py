@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 from marsad.arabic.fold import fold, is_mark
+from marsad.arabic.vocabulary import WordTest, words_passing
 
 _TOKEN = re.compile(
     r"[\u0621-\u064a\u066e-\u06d3]+"  # an Arabic word, clitics attached
@@ -32,7 +34,7 @@ class Text:
     quotation marks, the marks excluded. `positions` maps each norm to the tokens that it is, in order.
     """
 
-    __slots__ = ("_cuts", "_offsets", "ends", "norms", "paragraphs", "positions", "quotations", "raw", "sentences", "starts")
+    __slots__ = ("_cuts", "_offsets", "_passing", "ends", "norms", "paragraphs", "positions", "quotations", "raw", "sentences", "starts")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -42,9 +44,11 @@ class Text:
         self.norms = [match[0] for match in matches]
         self._cuts = [match.start() for match in matches]
         self._offsets = offsets
-        self.positions: dict[str, list[int]] = {}
+        positions: defaultdict[str, list[int]] = defaultdict(list)
         for index, norm in enumerate(self.norms):
-            self.positions.setdefault(norm, []).append(index)
+            positions[norm].append(index)
+        self.positions = dict(positions)
+        self._passing: dict[WordTest, list[str]] = {}
         self.starts = [offsets[cut] for cut in self._cuts]
         # A mark belongs to the letter before it: a token ends where the next folded character begins,
         # less the white space that folding kept.
@@ -73,13 +77,19 @@ class Text:
         """Index in `sentences` of the sentence that token `token` stands in."""
         return bisect_right(self.sentences, (token, len(self.norms) + 1)) - 1
 
-    def where(self, holds: Callable[[str], object]) -> list[int]:
-        """The tokens whose norm `holds`, in order; asked once for each different norm, since most of a text is said more than once.
+    def words(self, test: WordTest) -> list[str]:
+        """The different norms that pass `test`, in the order in which they first stand."""
+        if test not in self._passing:
+            self._passing = words_passing(self.positions)
+        return self._passing.get(test, [])
 
-        >>> Text("قتل 3 وجرح 5").where(str.isdecimal)
+    def where(self, test: WordTest) -> list[int]:
+        """The tokens whose norm passes `test`, in order.
+
+        >>> Text("قتل 3 وجرح 5").where(WordTest(str.isdecimal))
         [1, 3]
         """
-        return sorted(index for norm, tokens in self.positions.items() if holds(norm) for index in tokens)
+        return sorted(index for norm in self.words(test) for index in self.positions[norm])
 
     def slice(self, first: int, last: int) -> str:
         """The characters of `raw` from token `first` up to token `last`, which is excluded."""

@@ -1,12 +1,13 @@
 """Finding the phrases of a lexicon in a text, clitics and all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from marsad.arabic.clitics import Split, proclitic_splits
 from marsad.arabic.fold import fold_word
 from marsad.arabic.text import Text
+from marsad.arabic.vocabulary import WordTest
 
 P = TypeVar("P")
 
@@ -25,6 +26,16 @@ class Hit(NamedTuple, Generic[P]):
     payload: P
 
 
+Rest = tuple[str, ...]
+
+
+class _Opening(NamedTuple, Generic[P]):
+    """What a word opens: the payloads of the word alone, and the longer phrases by their second word, the longest first."""
+
+    alone: list[P]
+    longer: dict[str, list[tuple[Rest, P]]]
+
+
 class PhraseMatcher(Generic[P]):
     """A set of phrases, each with a payload, found by the tokens of a text.
 
@@ -41,21 +52,22 @@ class PhraseMatcher(Generic[P]):
             first, _, rest = words.partition(" ")
             if first:
                 self._untaken.setdefault(first, []).append((rest, payload))
-        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], P]]]] = {}
-        self._splits: dict[str, tuple[Split, ...]] = {}
-        self._barren: set[str] = set()
+        self._by_first: dict[str, _Opening[P]] = {}
+        self._readings: dict[str, tuple[tuple[Split, _Opening[P]], ...]] = {}
+        self._test = WordTest(self._begins)
 
-    def _phrases_from(self, first: str) -> dict[str, list[tuple[tuple[str, ...], P]]]:
-        """The phrases that begin with a word, by their second word (`""` for none), the longest first; made when first asked for."""
-        seconds = self._by_first.get(first)
-        if seconds is None:
-            seconds = self._by_first[first] = {}
-            for rest, payload in self._untaken.get(first, ()):
+    def _opening(self, first: str) -> _Opening[P]:
+        """The phrases that begin with a word; made when first asked for."""
+        opening = self._by_first.get(first)
+        if opening is None:
+            opening = self._by_first[first] = _Opening([payload for rest, payload in self._untaken[first] if not rest], {})
+            for rest, payload in self._untaken[first]:
                 second, _, others = rest.partition(" ")
-                seconds.setdefault(second, []).append((tuple(others.split()), payload))
-            for entries in seconds.values():
+                if second:
+                    opening.longer.setdefault(second, []).append((tuple(others.split()), payload))
+            for entries in opening.longer.values():
                 entries.sort(key=lambda entry: -len(entry[0]))
-        return seconds
+        return opening
 
     def __contains__(self, word: str) -> bool:
         return any(not rest for rest, _ in self._untaken.get(fold_word(word), ()))
@@ -67,26 +79,25 @@ class PhraseMatcher(Generic[P]):
     def find_all(self, text: Text) -> list[Hit[P]]:
         """Every phrase at every token, overlapping ones too: the longest of each reading of each token."""
         hits: list[Hit[P]] = []
-        for norm in text.positions.keys() - self._barren:
-            splits = self._readings(norm)
-            if splits:
-                for index in text.positions[norm]:
-                    hits += self._match_at(text, index, splits)
+        for norm in text.words(self._test):
+            readings = self._readings_of(norm)
+            for index in text.positions[norm]:
+                hits += self._match_at(text, index, readings)
         hits.sort(key=attrgetter("first"))
         return hits
 
-    def _readings(self, norm: str) -> tuple[Split, ...]:
-        """The readings of a word in which it begins a phrase; words that begin none are kept as barren, to be passed over at once."""
-        splits = self._splits.get(norm)
-        if splits is None:
-            splits = tuple(split for split in proclitic_splits(norm) if split.base in self._untaken)
-            if splits:
-                self._splits[norm] = splits
-            else:
-                if len(self._barren) >= MOST_BARREN_WORDS:
-                    self._barren.clear()
-                self._barren.add(norm)
-        return splits
+    def _begins(self, norm: str) -> bool:
+        """True for a word that begins a phrase in one of its readings."""
+        return any(split.base in self._untaken for split in proclitic_splits(norm))
+
+    def _readings_of(self, norm: str) -> tuple[tuple[Split, _Opening[P]], ...]:
+        """The readings of a word in which it begins a phrase, with what it begins."""
+        readings = self._readings.get(norm)
+        if readings is None:
+            readings = tuple((split, self._opening(split.base)) for split in proclitic_splits(norm) if split.base in self._untaken)
+            if readings:
+                self._readings[norm] = readings
+        return readings
 
     def find(self, text: Text) -> list[Hit[P]]:
         """The phrases of a text, leftmost and longest, none overlapping another (payloads of one phrase share it)."""
@@ -94,38 +105,39 @@ class PhraseMatcher(Generic[P]):
 
     def match(self, text: Text, index: int) -> list[Hit[P]]:
         """The longest phrases that begin at token `index`, or an empty list."""
-        return self._match_at(text, index, self._readings(text.norms[index]))
-
-    def _match_at(self, text: Text, index: int, splits: tuple[Split, ...]) -> list[Hit[P]]:
-        best: list[Hit[P]] = []
-        for split in splits:
-            last, payloads = self._longest(text.norms, index, self._phrases_from(split.base))
-            if payloads and not (best and last <= best[0].last):
-                start = text.offset_within(index, split.letters) if split.letters else text.starts[index]
-                best = [Hit(index, last, start, text.ends[last - 1], split.prefix, payload) for payload in payloads]
-        return best
+        return self._match_at(text, index, self._readings_of(text.norms[index]))
 
     @staticmethod
-    def _longest(norms: list[str], index: int, seconds: Mapping[str, list[tuple[tuple[str, ...], P]]]) -> tuple[int, list[P]]:
-        """The end of the longest phrase at token `index` and the payloads of all phrases that long; those of the word alone where no other is."""
-        if len(seconds) == 1 and "" in seconds:
-            return index + 1, [payload for _, payload in seconds[""]]
-        second = index + 1
-        while second < len(norms) and norms[second] in _HASHTAG_SIGNS:
-            second += 1
-        longest, payloads = index + 1, []
-        for rest, payload in seconds.get(norms[second], ()) if second < len(norms) else ():
-            last = _match_rest(norms, second + 1, rest)
-            if last > longest:
-                longest, payloads = last, [payload]
-            elif last == longest and payloads:
-                payloads.append(payload)
-        return longest, payloads or [payload for _, payload in seconds.get("", ())]
+    def _match_at(text: Text, index: int, readings: tuple[tuple[Split, _Opening[P]], ...]) -> list[Hit[P]]:
+        best: list[Hit[P]] = []
+        for split, opening in readings:
+            last, payloads = _longest(text.norms, index, opening) if opening.longer else (index + 1, opening.alone)
+            if payloads and not (best and last <= best[0].last):
+                start = text.offset_within(index, split.letters) if split.letters else text.starts[index]
+                end, prefix = text.ends[last - 1], split.prefix
+                best = [Hit(index, last, start, end, prefix, payload) for payload in payloads]
+        return best
+
+
+def _longest(norms: list[str], index: int, opening: _Opening[P]) -> tuple[int, list[P]]:
+    """The end of the longest phrase at token `index` and the payloads of all phrases that long; those of the word alone where no other is."""
+    second = index + 1
+    while second < len(norms) and norms[second] in _HASHTAG_SIGNS:
+        second += 1
+    entries = opening.longer.get(norms[second]) if second < len(norms) else None
+    if entries is None:
+        return index + 1, opening.alone
+    longest, payloads = index + 1, []
+    for rest, payload in entries:
+        last = _match_rest(norms, second + 1, rest)
+        if last > longest:
+            longest, payloads = last, [payload]
+        elif last == longest and payloads:
+            payloads.append(payload)
+    return longest, payloads or opening.alone
 
 
 _HASHTAG_SIGNS = frozenset("_#")
-MOST_BARREN_WORDS = 50_000
-"""Words that begin no phrase, remembered up to this many (about 5 MB): the vocabulary of some thousand articles."""
 
 
 def fold_phrase(phrase: str) -> str:
@@ -143,7 +155,7 @@ def leftmost_longest(hits: list[Hit[P]]) -> list[Hit[P]]:
     return kept
 
 
-def _match_rest(norms: list[str], index: int, rest: tuple[str, ...]) -> int:
+def _match_rest(norms: list[str], index: int, rest: Rest) -> int:
     for word in rest:
         while index < len(norms) and norms[index] in _HASHTAG_SIGNS:
             index += 1

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from marsad.arabic.clitics import ARTICLE, proclitic_splits
 from marsad.arabic.fold import fold_word
+from marsad.arabic.vocabulary import WordTest
 from marsad.grammar.parse import Parse
 from marsad.lexicon.states import nationalities, state_names
 from marsad.model import Actor, ActorMention, cut_span
@@ -23,10 +24,10 @@ _ANAPHORIC_KINDS = frozenset(
 def country_hints(parse: Parse) -> Mapping[str, float]:
     """How much a text speaks of each country (ISO 3166-1 alpha-2), by its names and nationality adjectives."""
     hints: defaultdict[str, float] = defaultdict(float)
-    for norm, tokens in parse.text.positions.items():
+    for norm in parse.text.words(_HINTS):
         hint = _hint_of(norm)
         if hint is not None:
-            hints[hint[0]] += hint[1] * len(tokens)
+            hints[hint[0]] += hint[1] * len(parse.text.positions[norm])
     return hints
 
 
@@ -39,6 +40,9 @@ def _hint_of(norm: str) -> tuple[str, float] | None:
         if split.base in nationalities():
             return nationalities()[split.base], ADJECTIVE_WEIGHT
     return None
+
+
+_HINTS = WordTest(_hint_of)
 
 
 def link_actors(parse: Parse, mentions: Sequence[ActorMention], hints: Mapping[str, float]) -> list[ActorMention]:
@@ -128,7 +132,8 @@ def _with_surnames(parse: Parse, mentions: list[ActorMention]) -> list[ActorMent
         return mentions
     starts = [mention.span.start for mention in mentions]
     added: list[ActorMention] = []
-    for token in text.where(lambda norm: any(split.base in surnames for split in proclitic_splits(norm))):
+    named = {token for norm, tokens in text.positions.items() for split in proclitic_splits(norm) if split.base in surnames for token in tokens}
+    for token in sorted(named):
         for split in proclitic_splits(text.norms[token]):
             known = surnames.get(split.base)
             if known is None:

@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
+from marsad.arabic.vocabulary import WordTest
 from marsad.grammar.classes import WordClass, attached_preposition
 from marsad.grammar.parse import Parse
 from marsad.lexicon.actors import ActorWord, actor_matcher, relation_matcher, visiting_words
@@ -60,7 +61,7 @@ class _Finder:
     def find(self) -> list[ActorMention]:
         found: list[ActorMention] = []
         behind = 0
-        for index in sorted({*self._hits, *self._relations, *self._text.where(_state_splits)}):
+        for index in sorted({*self._hits, *self._relations, *self._text.where(_STATES)}):
             if index < behind:
                 continue
             mention, last = self._at(index)
@@ -352,6 +353,9 @@ class _Finder:
 def _state_splits(norm: str) -> tuple[Split, ...]:
     """The readings of a token that begin the name of a state or capital, or are a people's."""
     return tuple(split for split in proclitic_splits(norm) if split.base in _first_words() or split.base in nationalities())
+
+
+_STATES = WordTest(_state_splits)
 
 
 @cache

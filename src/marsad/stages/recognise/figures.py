@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from marsad.arabic.clitics import strip_pronoun
 from marsad.arabic.numerals import Number, parse_number
+from marsad.arabic.vocabulary import WordTest
 from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole
 from marsad.grammar.parse import Parse
 from marsad.lexicon.figures import Unit, bound_matcher, duals, exclusion_matcher, measure_matcher, units
@@ -79,7 +80,7 @@ class _Finder:
         counts: list[_Count] = []
         timed = {token for first, last in self._timed for token in range(first, last + 1)}
         behind = 0
-        for index in self._text.where(_may_count):
+        for index in self._text.where(_COUNTS):
             count = self._count(index) if index >= behind and index not in timed else None
             if count is not None:
                 counts.append(count)
@@ -304,12 +305,14 @@ def _particles(norm: str) -> int:
 _ATTACHED = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"
 
 
-@lru_cache(maxsize=65536)
 def _may_count(norm: str) -> bool:
     """True for words with which a count can begin: numbers, duals and counted nouns, whatever is attached."""
     bare = norm[_particles(norm) :]
     definite = bare.removeprefix(_ARTICLE)
     return norm[0].isdecimal() or bare in number_words() or definite in number_words() or bare in duals() or definite in duals() or norm in units()
+
+
+_COUNTS = WordTest(_may_count)
 
 
 def _with_part(figure: Figure, renumbered: dict[int, int]) -> Figure:

@@ -7,6 +7,7 @@ import msgspec
 from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
 from marsad.arabic.skeleton import SHORTEST_SKELETON, skeleton_of_arabic
 from marsad.arabic.text import Text
+from marsad.arabic.vocabulary import WordTest
 from marsad.lexicon.gazetteer import Gazetteer
 from marsad.lexicon.places import PlaceKind, bearings, blockers, kind_openings, kind_words
 from marsad.lexicon.states import nationalities, state_names
@@ -45,13 +46,14 @@ class _Scanner:
         self._gazetteer = gazetteer
         self._index = NameIndex(gazetteer)
         self._opens = lru_cache(maxsize=65536)(self._may_open)
+        self._openings = WordTest(self._opens)
         self._countries: dict[str, tuple[Place, ...]] = {}
 
     def scan(self, text: Text) -> list[PlaceCandidate]:
         """The candidates of a text."""
         found: list[PlaceCandidate] = []
         blocked, shared = 0, None
-        for index in text.where(self._opens):
+        for index in text.where(self._openings):
             known = self._opens(text.norms[index])
             if index < blocked:
                 continue

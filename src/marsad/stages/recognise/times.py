@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from marsad.arabic.numerals import parse_number
 from marsad.arabic.text import Text
+from marsad.arabic.vocabulary import WordTest
 from marsad.grammar.classes import WordClass, attached_preposition, word_class
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.numbers import approximators, number_words, ordinal_matcher
@@ -43,7 +44,7 @@ class _Finder:
     def find(self) -> list[TimeExpression]:
         found: list[TimeExpression] = []
         behind = 0
-        for index in sorted({*self._at, *self._ordinals, *self._text.where(_begins_number)}):
+        for index in sorted({*self._at, *self._ordinals, *self._text.where(_NUMBERS)}):
             read = self._read(index) if index >= behind else None
             if read is not None:
                 expression, behind = read
@@ -320,8 +321,7 @@ _RANGE_WORDS = frozenset(
 )
 
 
-def _begins_number(norm: str) -> bool:
-    return norm[0].isdecimal()
+_NUMBERS = WordTest(lambda norm: norm[0].isdecimal())
 
 
 def _calendar_of(year: int) -> str:

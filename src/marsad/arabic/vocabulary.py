@@ -1,0 +1,64 @@
+"""What is known of single words, asked once a word and not once a text: most of a text was said in the texts before it."""
+
+from collections.abc import Callable, Collection
+from weakref import WeakSet
+
+MOST_WORDS = 100_000
+"""Words of which the answers are remembered, about 15 MB: the vocabulary of some ten thousand articles."""
+
+
+class WordTest:
+    """A test of folded words, which must be a function of the word alone. `holds` is asked again only for words that were forgotten."""
+
+    __slots__ = ("__weakref__", "holds")
+
+    def __init__(self, holds: Callable[[str], object]) -> None:
+        self.holds = holds
+        _VOCABULARY.take_in(self)
+
+
+class _Vocabulary:
+    """The tests that there are, and those of them that each of the latest words passes."""
+
+    def __init__(self) -> None:
+        self._tests: WeakSet[WordTest] = WeakSet()
+        self._taken_in = 0
+        self._passed: dict[str, tuple[WordTest, ...]] = {}
+
+    def take_in(self, test: WordTest) -> None:
+        """Know of one more test: what was remembered does not answer it."""
+        self._tests.add(test)
+        self._taken_in += 1
+        self._passed.clear()
+
+    def passing(self, words: Collection[str]) -> dict[WordTest, list[str]]:
+        """The words that pass each test; once more where a test was made while others were asked."""
+        before, tests, known = self._taken_in, tuple(self._tests), self._passed
+        passing: dict[WordTest, list[str]] = {test: [] for test in tests}
+        for word in words:
+            passed = known.get(word)
+            if passed is None:
+                passed = self._learn(word, tests)
+            for test in passed:
+                passing[test].append(word)
+        if self._taken_in == before:
+            return passing
+        known.clear()
+        return self.passing(words)
+
+    def _learn(self, word: str, tests: tuple[WordTest, ...]) -> tuple[WordTest, ...]:
+        if len(self._passed) >= MOST_WORDS:
+            self._passed.clear()
+        passed = self._passed[word] = tuple(test for test in tests if test.holds(word))
+        return passed
+
+
+_VOCABULARY = _Vocabulary()
+
+
+def words_passing(words: Collection[str]) -> dict[WordTest, list[str]]:
+    """The words that pass each test that there is by now, in the order given.
+
+    One look at each word serves all tests: a word passes two of some twenty on average, and most words none.
+    """
+    return _VOCABULARY.passing(words)
