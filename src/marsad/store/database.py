@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from marsad.errors import StoreError
+from marsad.store.changes import enter_missing
 from marsad.store.shared import note_all
 from marsad.store.tallies import recount
 
@@ -87,3 +88,4 @@ def _migrate(connection: Connection, address: str) -> None:
     if present is not None:
         recount(connection)
         note_all(connection)
+        enter_missing(connection)

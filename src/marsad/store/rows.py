@@ -51,6 +51,7 @@ def rows_of(extraction: Extraction, reports: Sequence[Report], signature: Signat
     row = (
         key, document.id, digest_of(document), document.outlet, signature.published, document.title, document.capture,
         search_text(document.text), zlib.compress(ENCODER.encode(extraction), FASTEST), ENCODER.encode(signature),
+        document.url,
     )  # fmt: skip
     told = {report.id: (report, tuple(dict.fromkeys(keys))) for report, keys in zip(reports, blocks, strict=True)}
     children: dict[str, list[Row]] = {

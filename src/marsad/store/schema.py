@@ -58,6 +58,7 @@ documents = Table(
     Column("version", BigInteger, ForeignKey("versions.number"), nullable=False),
     _marking(), Column("origin", Text, nullable=False, server_default=""),
     _text("stems"), Column("record", LargeBinary, nullable=False), Column("signature", LargeBinary),
+    Column("url", Text, nullable=False, server_default=""),
     Index(None, "outlet", "published"), Index(None, "published"), Index(None, "version"), Index(None, "capture"),
 )  # fmt: skip
 mentions = Table(
@@ -161,6 +162,16 @@ event_tallies = Table(
     sqlite_with_rowid=False,
 )
 """Events counted by cell, period, country, type and status, those rejected left out; see `marsad.store.tallies`."""
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("event", Text, primary_key=True, index=True),
+    Column("least", Integer, primary_key=True, autoincrement=False),
+    Column("most", Integer, nullable=False),
+    _text("kind"), _text("version"), _text("into"), _text("came_from"), Column("first", BigInteger, nullable=False),
+)  # fmt: skip
+"""What last happened to each event, for readers of the clearances `least` to `most`; see `marsad.store.changes`."""
 judgements = Table(
     "judgements",
     metadata,

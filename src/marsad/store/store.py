@@ -14,6 +14,7 @@ from marsad.errors import InputError
 from marsad.model import Capture, Event, Extraction, Issue, Judgement, Report, Seen, Signature, Version, level_of
 from marsad.model.marking import CLEAR, LEVELS, MARKINGS, RED
 from marsad.store import schema
+from marsad.store.changes import Clock, clock_us, enter_changes
 from marsad.store.clearance import homes, seen_captures, seen_documents, seen_events, seen_judgements, seen_reports
 from marsad.store.database import open_engine, shown
 from marsad.store.rows import CHILDREN, ENCODER, DocumentRows, event_row, key_of
@@ -41,8 +42,8 @@ class Store:
     Methods that read show what `clearance` may see (a level of `marsad.model.marking`); one that was opened is its owner's and shows all.
     """
 
-    def __init__(self, address: str) -> None:
-        """Open the store at `address`, making or migrating it.
+    def __init__(self, address: str, clock: Clock = clock_us) -> None:
+        """Open the store at `address`, making or migrating it; `clock` dates the feed of changes.
 
         Raises:
             StoreError: see `marsad.store.database.open_engine`.
@@ -50,6 +51,7 @@ class Store:
         self.address = shown(address)
         self.engine = open_engine(address)
         self.clearance = RED
+        self.clock = clock
 
     def cleared(self, clearance: int) -> "Store":
         """The same store as readers of another clearance see it."""
@@ -87,7 +89,7 @@ class Store:
         """
         with self.engine.begin() as connection:
             if documents:
-                level = self._forget(connection, [rows.key for rows in documents])
+                level, replaced = self._forget(connection, [rows.key for rows in documents])
                 level = min([level, *(rows.marking for rows in documents)])
                 self._raise_judgements(connection, documents)
                 versions = {made: self._version(connection, made) for made in {rows.version for rows in documents}}
@@ -105,6 +107,8 @@ class Store:
                 self._keep_issues(connection, issues, self._version(connection, version))
             if documents or issues:
                 _touch(connection, LEVELS[level if documents else RED :])
+            if documents:
+                enter_changes(connection, replaced, (), self.clock)
 
     def document(self, id_: str) -> Extraction | None:
         """What was read out of a document, None where it is not kept."""
@@ -278,6 +282,7 @@ class Store:
             write_tallies(connection, deltas)
             note_events(connection, replaced, fresh)
             _touch(connection, levels)
+            enter_changes(connection, replaced, fresh, self.clock)
 
     def withdraw_dissolved(self) -> None:
         """Say to those with whom events are shared which of those that were taken apart are no more."""
@@ -328,24 +333,28 @@ class Store:
         """
         gone = list(ids)
         with self.engine.begin() as connection:
-            level = self._forget(connection, [key_of(id_) for id_ in gone])
+            level, replaced = self._forget(connection, [key_of(id_) for id_ in gone])
             note_own(connection, "report", {}, gone)
             note_foreign(connection, received)
             _touch(connection, LEVELS[level:])
+            enter_changes(connection, replaced, (), self.clock)
 
-    def _forget(self, connection: Connection, keys: list[int]) -> int:
-        """Take documents out, and the events in which their reports stand; the lowest clearance that saw one of them (`RED` where none is kept)."""
+    def _forget(self, connection: Connection, keys: list[int]) -> tuple[int, list[Seen]]:
+        """Take documents out, and the events in which their reports stand.
+
+        The lowest clearance that saw one of them (`RED` where none is kept), and those events.
+        """
         deltas: Deltas = {}
         query = select(schema.documents.c.marking)
         level = min((row.marking for row in rows_where_in(connection, query, schema.documents.c.number, keys)), default=RED)
         rows = _rows_with(connection, schema.reports.c.document, keys)
-        told = rows_where_in(connection, select(schema.events.c.id), schema.events.c.row, rows)
-        dissolve_events(connection, (row.id for row in told))
+        replaced = _seen_rows(connection, rows)
+        dissolve_events(connection, (seen.event.id for seen in replaced))
         _dissolve(connection, rows, deltas)
         write_tallies(connection, deltas)
         for part in parts_of(keys):
             connection.execute(delete(schema.documents).where(schema.documents.c.number.in_(part)))
-        return level
+        return level, replaced
 
     def _raise_judgements(self, connection: Connection, documents: Sequence[DocumentRows]) -> None:
         """Mark judgements as high as the reports of these documents that they name."""

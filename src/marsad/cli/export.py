@@ -1,0 +1,79 @@
+"""`marsad export`: events in the formats of the field, all of them or what changed."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from marsad.cli.stored import clearance_option, open_cleared, settings_for, store_option
+from marsad.stages.reconcile.review import STATUSES
+from marsad.stages.share.formats import FORMATS
+from marsad.store.areas import read_box, read_near
+from marsad.store.event_search import SHOWN_REVIEWS, EventQuery
+
+REVIEWS = (*SHOWN_REVIEWS, "rejected")
+
+
+@click.command("export")
+@store_option
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="See docs/export.md for what each can hold.")
+@click.option("--since", default="", metavar="CHANGE", help="What changed since: the cursor that an export or `marsad changes` gave, or a time.")
+@click.option("--words", default="", help="Arabic words of an article that tells of it.")
+@click.option("--from", "first", default="", metavar="DAY", help="Events from this day on.")
+@click.option("--until", default="", metavar="DAY", help="Events before this day.")
+@click.option("--country", default="", metavar="CC", help="ISO 3166-1 code of the country: SY.")
+@click.option("--province", "admin1", default="", metavar="CODE", help="ISO 3166-2 code of the province: SY-RD.")
+@click.option("--box", default="", metavar="W,S,E,N", help="Events inside these degrees: 35.5,32,42.5,37.5.")
+@click.option("--near", default="", metavar="LAT,LON,KM", help="Events within so many kilometres of a point: 33.5,36.3,20.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="PLOVER type; may be given more than once.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Whether it happened; may be given more than once.")
+@click.option("--actor", default="", help="An actor's id (houthis), or a word of a side's name.")
+@click.option("--outlet", default="", help="The outlet of an article that tells of it.")
+@click.option("--source", default="", help="A word of the one on whose word it rests.")
+@click.option("--killed", type=click.IntRange(0), metavar="N", help="At least so many dead.")
+@click.option("--sources", type=click.IntRange(1), default=1, metavar="N", help="At least so many independent sources.")
+@click.option("--review", "reviews", multiple=True, type=click.Choice(REVIEWS), help="What people decided; by default all but rejected.")
+@clearance_option
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file, replaced when the export is whole. [standard output]")
+def command(
+    store: str | None, form: str, since: str, first: str, box: str, near: str, country: str, reviews: tuple[str, ...], clearance: str,
+    output: Path | None, **given: object,
+) -> None:  # fmt: skip
+    """Write events in a format of the field.
+
+    What is exported is the store as it stands at one moment. The export says up to which change it goes: pass that on as --since to get, later,
+    what has changed and what is no more.
+
+    \b
+    marsad export --format acled --country SY --from 2018-02-01 --until 2018-03-01 -o syria.csv
+    marsad export --format jsonl --since 1764337200123456 -o changed.jsonl
+    """
+    from marsad.engine.export import Order, export, export_file, sidecar
+    from marsad.lexicon.gazetteer import open_gazetteer
+    from marsad.pipeline import load_version
+
+    places = {"box": read_box(box), "near": read_near(near), "country": country.upper()}
+    query = msgspec.convert({**given, **places, "since": first, "reviews": reviews or SHOWN_REVIEWS}, EventQuery)
+    version = load_version(open_gazetteer(settings_for(store).gazetteer))
+    order = Order(form=form, query=query, since=since, at=datetime.now(UTC).isoformat(timespec="seconds"), version=version)
+    with open_cleared(store, clearance) as kept:
+        if output is None:
+            heading = export(kept, order, sys.stdout.buffer, _progress)
+            sys.stdout.buffer.flush()
+            if FORMATS[form].sidecar:
+                click.echo(sidecar(form, heading).decode(), err=True)
+        else:
+            heading = export_file(kept, order, output, _progress)
+    told = ", ".join(f"{number} {name}" for name, number in heading.written.items()) or "nothing"
+    click.echo(f"{told}; what changes from now on: --since {heading.cursor}", err=True)
+
+
+PROGRESS_EVERY = 500
+
+
+def _progress(done: int, of: int) -> None:
+    """How far it is, on a terminal alone."""
+    if sys.stderr.isatty() and (done % PROGRESS_EVERY == 0 or done == of):
+        click.echo(f"\r{done:,} of {of:,} events" + ("\n" if done == of else ""), nl=False, err=True)

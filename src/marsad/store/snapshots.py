@@ -1,0 +1,133 @@
+"""A whole store read as it stood at one moment, a page at a time: memory stays the same however much it holds, and writers are not held up."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from marsad.model import Event, Report, Signature, Version
+from marsad.model.shared import Article, Change, record_version
+from marsad.store.changes import change_of, changes_since, last_number
+from marsad.store.clearance import seen_documents, seen_events, seen_reports
+from marsad.store.cursors import Cursor
+from marsad.store.event_search import EventQuery, holds_of
+from marsad.store.schema import documents, events, reports, versions
+from marsad.store.store import Store
+from marsad.store.tables import MOST_PARAMETERS, rows_where_in
+
+
+class Kept(NamedTuple):
+    """An event with all that the store keeps of it: its reports in their order, their articles and signatures by document.
+
+    `version` tells whether it is still the same, `marsad` is the code that reconciled it. Signatures are read where there are several reports.
+    """
+
+    event: Event
+    version: str
+    marsad: str
+    reports: Sequence[Report]
+    articles: Mapping[str, Article]
+    signatures: Mapping[str, Signature]
+
+
+class Snapshot:
+    """A store as it stood when this was opened, as readers of its clearance see it."""
+
+    def __init__(self, store: Store, connection: Connection) -> None:
+        self._store = store
+        self._connection = connection
+        self.cursor = Cursor(last_number(connection, store.clearance))
+        """The last change that it holds."""
+
+    def count(self, query: EventQuery) -> int:
+        """How many events fit."""
+        return self._connection.scalar(select(func.count()).select_from(events).where(*holds_of(self._store, query))) or 0
+
+    def events(self, query: EventQuery) -> Iterator[Kept]:
+        """The events that fit, by their day.
+
+        Raises:
+            InputError: for words of which none can be looked for.
+        """
+        told = events.c
+        asked = select(told.day, told.id, told.row).where(*holds_of(self._store, query)).order_by(told.day, told.id)
+        for part in self._pages(asked):
+            yield from self._read([row.row for row in part])
+
+    def count_changes(self, since: Cursor) -> int:
+        """How many events have changed behind a cursor."""
+        asked = changes_since(self._store.clearance, since).subquery()
+        return self._connection.scalar(select(func.count()).select_from(asked)) or 0
+
+    def changes(self, since: Cursor) -> Iterator[Change]:
+        """The changes behind a cursor, in their order."""
+        for part in self._pages(changes_since(self._store.clearance, since)):
+            yield from (change_of(row, since) for row in part)
+
+    def changed(self, query: EventQuery, since: Cursor) -> Iterator[Kept | Change]:
+        """What changed behind a cursor: the event where it is there and fits, otherwise the change, in the order of the changes.
+
+        Raises:
+            InputError: for words of which none can be looked for.
+        """
+        for part in self._pages(changes_since(self._store.clearance, since)):
+            told = [change_of(row, since) for row in part]
+            fitting = select(events.c.row).where(*holds_of(self._store, query))
+            rows = rows_where_in(self._connection, fitting, events.c.id, [change.event for change in told])
+            kept = {each.event.id: each for each in self._read([row.row for row in rows])}
+            yield from (kept.get(change.event, change) for change in told)
+
+    def _pages(self, query: Any) -> Iterator[Sequence[Any]]:
+        rows = self._connection.execute(query.execution_options(yield_per=MOST_PARAMETERS))
+        yield from rows.partitions()
+
+    def _read(self, rows: Sequence[str]) -> Iterator[Kept]:
+        query = select(events.c.row, events.c.record, events.c.marsad).where(*seen_events(self._store))
+        found = {row.row: row for row in rows_where_in(self._connection, query, events.c.row, rows)}
+        told = {row: _EVENT.decode(found[row].record) for row in rows if row in found}
+        own, numbers = self._reports(id_ for event in told.values() for id_ in event.reports)
+        articles = self._articles(numbers)
+        joined = {own[id_].document for event in told.values() if len(event.reports) > 1 for id_ in event.reports if id_ in own}
+        signatures = {signature.document: signature for signature in self._signatures(numbers, joined)}
+        for row, event in told.items():
+            of_event = [own[id_] for id_ in event.reports if id_ in own]
+            yield Kept(event, record_version(found[row].record), found[row].marsad, of_event, articles, signatures)
+
+    def _reports(self, ids: Iterable[str]) -> tuple[dict[str, Report], dict[str, int]]:
+        """The reports by their ids, and the numbers of their documents by the documents' ids."""
+        query = select(reports.c.id, reports.c.document, reports.c.record).where(*seen_reports(self._store))
+        own, numbers = {}, {}
+        for row in rows_where_in(self._connection, query, reports.c.id, ids):
+            own[row.id] = _REPORT.decode(row.record)
+            numbers[own[row.id].document] = row.document
+        return own, numbers
+
+    def _articles(self, numbers: Mapping[str, int]) -> dict[str, Article]:
+        told, made = documents.c, versions.c
+        query = select(told.id, told.outlet, told.url, told.title, told.published, told.capture, made.marsad, made.lexicons, made.gazetteer)
+        query = query.join(versions, told.version == made.number).where(*seen_documents(self._store))
+        rows = rows_where_in(self._connection, query, told.number, numbers.values())
+        return {row[0]: Article(row[0], row[1], row[2], row[3], row[4], row[5], Version(row[6], row[7], row[8])) for row in rows}
+
+    def _signatures(self, numbers: Mapping[str, int], wanted: Iterable[str]) -> Iterator[Signature]:
+        query = select(documents.c.signature).where(documents.c.signature.is_not(None))
+        for row in rows_where_in(self._connection, query, documents.c.number, [numbers[id_] for id_ in wanted]):
+            yield _SIGNATURE.decode(row.signature)
+
+
+_EVENT = msgspec.json.Decoder(Event)
+_REPORT = msgspec.json.Decoder(Report)
+_SIGNATURE = msgspec.json.Decoder(Signature)
+
+
+@contextmanager
+def open_snapshot(store: Store) -> Iterator[Snapshot]:
+    """A snapshot of the store, until the context ends."""
+    is_sqlite = store.engine.dialect.name == "sqlite"
+    engine = store.engine if is_sqlite else store.engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.connect() as connection:
+        if is_sqlite:
+            connection.exec_driver_sql("BEGIN")
+        yield Snapshot(store, connection)
