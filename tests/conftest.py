@@ -51,7 +51,11 @@ def address(request, tmp_path) -> str:
     """The address of a store that is not there yet: each test that asks for it runs on SQLite and on a real PostgreSQL."""
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
-    server = request.getfixturevalue("postgres")
+    return new_database(request.getfixturevalue("postgres"))
+
+
+def new_database(server: str) -> str:
+    """The address of an empty database of a server."""
     name = f"store_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

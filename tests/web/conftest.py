@@ -10,8 +10,9 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.conftest import new_database
 from tests.web.filling import fill
-from tests.web.team import WITH_LOGIN, add_team, owner
+from tests.web.team import WITH_LOGIN, add_team, browser, owner
 
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.store.store import Store
@@ -91,6 +92,27 @@ def shared_app(filled: Path, tmp_path_factory) -> Iterator[FastAPI]:
     with copied(filled, tmp_path_factory.mktemp("team") / "here") as here:
         add_team(here.store)
         yield make_app(here, WITH_LOGIN, tireless())
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def anywhere(request, filled: Path, tmp_path_factory) -> Iterator[FastAPI]:
+    """The workbench of a team over each database, for tests that read, and such that do not mind what others wrote."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "sqlite":
+        with copied(filled, folder / "here") as here:
+            add_team(here.store)
+            yield make_app(here, WITH_LOGIN, tireless())
+        return
+    with Store(new_database(request.getfixturevalue("postgres"))) as store:
+        fill(store, folder)
+        add_team(store)
+        yield make_app(Context(store, open_gazetteer(None), folder / "archive", folder / "sources"), WITH_LOGIN, tireless())
+
+
+@pytest.fixture
+def reader(anywhere: FastAPI) -> TestClient:
+    """The browser of an analyst."""
+    return browser(anywhere, "analyst")
 
 
 def tireless() -> Limits:

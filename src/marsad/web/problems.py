@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from marsad.errors import MarsadError, StoreError
+from marsad.errors import ArchiveError, MarsadError, StoreError
 from marsad.web.faults import ConflictError, NotHereError
 from marsad.web.headers import SAFE_HEADERS
 
@@ -16,6 +16,7 @@ _STATUS: tuple[tuple[type[MarsadError], int, str], ...] = (
     (NotHereError, 404, "Not here"),
     (ConflictError, 409, "It has changed"),
     (StoreError, 503, "The store cannot be used"),
+    (ArchiveError, 503, "The archive cannot be used"),
     (MarsadError, 400, "This cannot be done"),
 )
 _BARE = {204, 304}
