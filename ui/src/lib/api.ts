@@ -134,6 +134,7 @@ export const api = {
   codebook: (signal?: Signal) => get<T.Codebook>("/codebook", undefined, signal),
   actors: (query: Query, signal?: Signal) => get<{ items: T.ActorView[] }>("/actors", query, signal),
   places: (query: Query, signal?: Signal) => get<{ items: T.Place[] }>("/places", query, signal),
+  changePassword: (current: string, wanted: string) => send<T.Session>("POST", "/session/password", { current, new: wanted }),
   accounts: (signal?: Signal) => get<{ items: T.AccountView[] }>("/accounts", undefined, signal),
   addAccount: (name: string, password: string, role: T.Role) => send<T.AccountView>("POST", "/accounts", { name, password, role }),
   changeAccount: (name: string, change: { role?: T.Role; password?: string; active?: boolean }) =>

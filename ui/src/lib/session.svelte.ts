@@ -30,6 +30,11 @@ class SessionState {
     this.take(answer);
   }
 
+  /** Takes another password; the sessions in other browsers end. */
+  async changePassword(current: string, wanted: string): Promise<void> {
+    this.take(await api.changePassword(current, wanted));
+  }
+
   async logout(): Promise<void> {
     await api.logout();
     forget();

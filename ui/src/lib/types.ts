@@ -395,21 +395,28 @@ export interface AccountView {
   name: string;
   role: Role;
   active: boolean;
-  [field: string]: unknown;
+  created: string;
+  /** The last login, null for none. */
+  seen: string | null;
 }
 
 export interface KeyView {
   id: string;
+  account: string;
   label: string;
   role: Role;
+  created: string;
   expires: string | null;
-  [field: string]: unknown;
+  /** The last use, null for none. */
+  used: string | null;
 }
 
 export interface AuditEntry {
   at: string;
   account: string;
+  /** How the account was known: session, key ID, local, command line, or "". */
   via: string;
+  address: string;
   method: string;
   path: string;
   status: number;
