@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.running import State, Workbench, marsad, serving
-from tests.browser.views import View, both_languages
+from tests.browser.views import View, both_languages, views
 from tests.browser.watch import Watch
 
 PASSWORD = "seven walls of Diyala"
@@ -65,7 +65,7 @@ def test_whoever_is_not_known_is_asked_and_comes_to_the_page_that_was_wanted(wat
     expect(page).to_have_url(re.compile("/login"))
 
 
-@both_languages
+@views(View("ar", screen="phone"), View("en", theme="dark"))
 def test_an_administrator_makes_accounts_gives_roles_and_closes(watched_team: tuple[Page, Watch], team: Workbench, view: View, axe) -> None:
     page, watch = watched_team
     words = WORDS[view.language]
@@ -90,6 +90,7 @@ def test_an_administrator_makes_accounts_gives_roles_and_closes(watched_team: tu
     watch.allow("400")
     page.locator("tr", has_text="rim").first.get_by_role("button", name=words["close"]).click()
     expect(page.get_by_role("alert")).to_contain_text("admin")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     axe(page)
 
 
