@@ -9,3 +9,7 @@ class NotHereError(MarsadError):
 
 class ConflictError(MarsadError):
     """The thing is no longer what the request took it for: 409."""
+
+
+class BusyError(MarsadError):
+    """The server has too much to do to begin this: 503."""

@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from marsad.store.event_counts import Points
 from marsad.web.answers import schemas_of
 from marsad.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA
+from marsad.web.security.admission import COOKIE
 from marsad.web.views import access, articles, events, others
 
 VIEWS: list[type] = [
@@ -27,6 +28,14 @@ TAGS = [
     {"name": "report", "description": "Situation reports."},
     {"name": "reference", "description": "The codebook, actors and places to choose from."},
 ]
+SECURITY = {
+    "key": {"type": "http", "scheme": "bearer", "description": "A key of the API: `marsad account key add NAME`."},
+    "session": {
+        "type": "apiKey", "in": "cookie", "name": COOKIE,
+        "description": "A browser's session; its writes carry the header X-CSRF-Token, with what `GET /session` gives as `csrf`.",
+    },
+}  # fmt: skip
+"""How requests say who asks; on this machine, without accounts, they need not."""
 _ABOUT = """Everything that the workbench shows, over HTTP.
 
 Lists page by `after=CURSOR`; days are ISO dates, and a stretch's end is excluded; bounds are `[low, high]`, with `null` for an open end.
@@ -50,6 +59,8 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     schemas.update(schemas_of(VIEWS), Problem=PROBLEM_SCHEMA)
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    said["components"]["securitySchemes"] = SECURITY
+    said["security"] = [{name: []} for name in SECURITY]
     for operations in said["paths"].values():
         for operation in operations.values():
             if "422" in operation["responses"]:

@@ -8,13 +8,14 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from marsad.errors import ArchiveError, MarsadError, StoreError
-from marsad.web.faults import ConflictError, NotHereError
+from marsad.web.faults import BusyError, ConflictError, NotHereError
 from marsad.web.headers import SAFE_HEADERS
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[MarsadError], int, str], ...] = (
     (NotHereError, 404, "Not here"),
     (ConflictError, 409, "It has changed"),
+    (BusyError, 503, "Busy"),
     (StoreError, 503, "The store cannot be used"),
     (ArchiveError, 503, "The archive cannot be used"),
     (MarsadError, 400, "This cannot be done"),

@@ -31,13 +31,17 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(app: FastAPI, listening: socket.socket, proxy: str | None = None) -> None:
-    """Answer requests until stopped by a signal; what is under way is finished first.
+    """Answer requests until stopped by a signal; what is under way is finished first."""
+    uvicorn.Server(config_for(app, proxy)).run(sockets=[listening])
+
+
+def config_for(app: FastAPI, proxy: str | None) -> uvicorn.Config:
+    """How the server runs.
 
     What X-Forwarded-For and X-Forwarded-Proto say is believed when it comes from `proxy` (an address or network), and from nobody for None.
     """
-    config = uvicorn.Config(
+    return uvicorn.Config(
         app, log_level="warning", server_header=False, proxy_headers=proxy is not None, forwarded_allow_ips=proxy or "",
         lifespan="off", timeout_keep_alive=KEEP_ALIVE_SECONDS,
         limit_concurrency=MOST_AT_ONCE, timeout_graceful_shutdown=STOP_SECONDS,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
