@@ -31,8 +31,8 @@ class ArticleView(msgspec.Struct, frozen=True):
     """An article with all its layers, as the public record gives them; spans are code points into `text`.
 
     `event_reports` names the report of each of `events`, `report_events` the reconciled event in which a report stands, and `stands_in` holds
-    those events. `superseded` are the reports that a later version of this article replaced. `romanised` gives the names of holders and sides in
-    Latin letters.
+    those events. `superseded` are the reports that a later version of this article replaced. `romanised` gives the names of holders and known
+    sides in Latin letters.
     """
 
     document: dict[str, Any]
@@ -54,10 +54,17 @@ class ArticleView(msgspec.Struct, frozen=True):
 
 
 def romanised_names(read: Extraction) -> dict[str, str]:
-    """Every holder's and side's name in Latin letters: the actor list's where it is a known actor, by rule otherwise."""
+    """Holders' and sides' names in Latin letters: the actor list's where it is a known actor, by rule otherwise.
+
+    Sides that are a mere description (`ثلاثة جنود`) are left out: letter by letter they say nothing to anybody.
+    """
     named = [(holder.name, holder.actor) for claim in read.claims for holder in (claim.holder, *claim.via)]
-    named += [(side.name, side.actor) for event in read.events for side in (*event.actors, *event.targets)]
+    named += [(side.name, side.actor) for event in read.events for side in (*event.actors, *event.targets) if _is_named(read, side.actor)]
     return {name: _known_name(read, actor) or romanise_name(name) for name, actor in named}
+
+
+def _is_named(read: Extraction, actor: int) -> bool:
+    return 0 <= actor < len(read.actors) and bool(read.actors[actor].actor.id or read.actors[actor].person)
 
 
 def _known_name(read: Extraction, actor: int) -> str:
