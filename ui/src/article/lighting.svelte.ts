@@ -58,11 +58,16 @@ export class Lighting {
     return this.ranges.some((lit) => overlap(lit, range));
   }
 
-  /** True for a field whose characters are lit, and not merely a sentence that they stand in. */
+  /** True for a field whose characters are lit, and not merely a sentence that they stand in or a word of its own sentence. */
   touches(ranges: readonly Range[]): boolean {
-    return ranges.some((range) => this.ranges.some((lit) => overlap(lit, range) && lit.end - lit.start <= WIDER * (range.end - range.start)));
+    return ranges.some((range) => this.ranges.some((lit) => overlap(lit, range) && areAlike(lit, range)));
   }
 }
 
-/** Characters may be lit that reach so much farther than a field's own, and still be the field's: `مدينة دوما` for `دوما`. */
+/** Two stretches may differ so much in length and be of one thing: `مدينة دوما` and `دوما`. */
 const WIDER = 3;
+
+function areAlike(one: Range, other: Range): boolean {
+  const [left, right] = [one.end - one.start, other.end - other.start];
+  return Math.max(left, right) <= WIDER * Math.min(left, right);
+}
