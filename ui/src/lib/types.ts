@@ -27,6 +27,8 @@ export interface Page<T> {
   total?: number;
   total_is_least?: boolean;
   open?: number;
+  /** True where more are open than were counted. */
+  open_is_least?: boolean;
 }
 
 export interface Place {
@@ -182,6 +184,21 @@ export interface JudgementView {
   standing: boolean;
   /** The event it stands in now, where the list gives it. */
   event?: string;
+}
+
+export interface JudgementPage extends Page<JudgementView> {
+  /** The events that the judgements are about now. */
+  events: EventSummary[];
+  /** All who judge; on the first page only. */
+  reviewers: string[] | null;
+}
+
+/** An event that may be the same happening as another. */
+export interface AlikeEvent extends EventSummary {
+  /** 0 to 1; 0 where something rules it out for the machine. */
+  score: number;
+  distance_m: number | null;
+  days: number | null;
 }
 
 export interface HistoryEntry {
@@ -373,9 +390,10 @@ export interface CodebookType {
   type: string;
   definition: string;
   definition_ar: string;
-  modes: { mode: string; event_type: string; sub_event_type: string }[];
-  examples: { text: string; note: string }[];
-  counter_examples: { text: string; note: string }[];
+  modes: { mode: string; event_type: string; sub_event_type: string; definition: string; definition_ar: string }[];
+  examples: { text: string; mode: string; status: Status }[];
+  /** Sentences that look like the type and are none: `instead` is the type they are, or "none". */
+  counter_examples: { text: string; note: string; instead: string }[];
 }
 
 export interface Codebook {

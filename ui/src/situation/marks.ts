@@ -9,6 +9,7 @@ const TOKENS: readonly (keyof Palette)[] = ["actual", "planned", "possible", "de
 /** The colours of tokens.css as the present theme has them: a custom property alone keeps `light-dark()` unresolved. */
 export function readPalette(): Palette {
   const probe = document.createElement("span");
+  probe.style.transitionProperty = "none"; // where motion is reduced everything has a transition, and a colour in transition is still the old one
   document.body.append(probe);
   const palette = {} as Palette;
   for (const name of TOKENS) {

@@ -169,14 +169,17 @@ def _event(here: Context, request: JudgementRequest) -> Event:
 
 
 def _value(here: Context, request: JudgementRequest) -> object:
-    """The value of a correction: a place by its id becomes the place, a type gets ACLED's code beside it."""
+    """The value of a correction: a place by its id becomes the gazetteer's, a type gets ACLED's code beside it.
+
+    So the same choice is the same value, whoever made it and by whatever way.
+    """
     value = request.value
     if request.field == "place" and isinstance(value, dict):
-        if set(value) == {"id"}:
-            place = here.gazetteer.fetch(str(value["id"]))
-            if place is None:
-                raise InputError(f"the gazetteer has no place {value['id']!r}")
+        place = here.gazetteer.fetch(str(value["id"])) if value.get("id") else None
+        if place is not None:
             return msgspec.to_builtins(place)
+        if set(value) == {"id"}:
+            raise InputError(f"the gazetteer has no place {value['id']!r}")
         return _POINT | value
     if request.field == "type" and isinstance(value, dict):
         type_, mode = str(value.get("type", "")), str(value.get("mode") or "")

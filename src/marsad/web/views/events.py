@@ -13,7 +13,7 @@ from marsad.model.reconciled import VERDICT
 from marsad.stages.reconcile.priority import Reason, reasons_of
 from marsad.stages.reconcile.review import disagreed
 from marsad.stages.share.event_versions import event_version
-from marsad.web.views.judgements import JudgementView, judgement_view
+from marsad.web.views.judgements import JudgementView, judgement_view, shown_value
 from marsad.web.views.named import PlaceView, SideView, place_view, side_view
 from marsad.web.views.passages import EvidenceSpan, evidence_span
 
@@ -269,10 +269,10 @@ def event_view(
     return EventView(
         **_summary(event, told), versions=versions, figures=list(event.figures), settled=list(event.settled), merges=list(event.merges),
         superseded=list(event.superseded), judgements=views,
-        machine={correction.field: msgspec.json.decode(correction.machine) for correction in event.corrections if correction.field != VERDICT},
+        machine={said.field: shown_value(said.field, said.machine) for said in event.corrections if said.field != VERDICT},
         disagreements=[
-            Disagreement(correction.field, [OpinionView(msgspec.json.decode(o.value), o.by, o.at, o.judgement) for o in correction.opinions])
-            for correction in event.corrections if disagreed(correction)
+            Disagreement(said.field, [OpinionView(shown_value(said.field, o.value), o.by, o.at, o.judgement) for o in said.opinions])
+            for said in event.corrections if disagreed(said)
         ],
         history=sorted([*_reported(versions), *map(_judged, views)], key=lambda step: step.at),
     )  # fmt: skip
