@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -12,11 +13,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from tests.conftest import new_database
 from tests.web.filling import fill
-from tests.web.team import WITH_LOGIN, add_team, browser, owner
+from tests.web.team import WITH_LOGIN, add_team, app_over, browser, owner
 
-from marsad.lexicon.gazetteer import open_gazetteer
+from marsad.lexicon.gazetteer import SqliteGazetteer, open_gazetteer
 from marsad.store.store import Store
-from marsad.web.app import make_app
 from marsad.web.context import Context
 from marsad.web.security import passwords
 from marsad.web.security.limits import Limits
@@ -39,12 +39,17 @@ def filled(tmp_path_factory) -> Path:
     return folder
 
 
+@cache
+def gazetteer() -> SqliteGazetteer:
+    return open_gazetteer(None)
+
+
 @contextmanager
 def copied(filled: Path, folder: Path) -> Iterator[Context]:
     """What an application works on: a copy of the filled store, to be written to."""
     shutil.copytree(filled, folder)
     with Store(str(folder / "store.db")) as store:
-        yield Context(store, open_gazetteer(None), folder / "archive", folder / "sources")
+        yield Context(store, gazetteer(), folder / "archive", folder / "sources")
 
 
 @pytest.fixture
@@ -57,7 +62,7 @@ def here(filled: Path, tmp_path: Path) -> Iterator[Context]:
 @pytest.fixture
 def app(here: Context) -> FastAPI:
     """The workbench of whoever sits at this machine."""
-    return make_app(here)
+    return app_over(here)
 
 
 @pytest.fixture
@@ -70,7 +75,7 @@ def client(app: FastAPI) -> TestClient:
 def team_app(here: Context) -> FastAPI:
     """The workbench of a team: an account a role, and nobody gets in without."""
     add_team(here.store)
-    return make_app(here, WITH_LOGIN)
+    return app_over(here, WITH_LOGIN)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +88,7 @@ def shared(filled: Path, tmp_path_factory) -> Iterator[Context]:
 @pytest.fixture(scope="module")
 def open_app(shared: Context) -> FastAPI:
     """As `app`, for tests that do not mind what the others wrote; no account must be made in it."""
-    return make_app(shared)
+    return app_over(shared)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +96,7 @@ def shared_app(filled: Path, tmp_path_factory) -> Iterator[FastAPI]:
     """As `team_app`, for tests that do not mind what the others wrote; its limits give back faster than anybody asks."""
     with copied(filled, tmp_path_factory.mktemp("team") / "here") as here:
         add_team(here.store)
-        yield make_app(here, WITH_LOGIN, tireless())
+        yield app_over(here, WITH_LOGIN, tireless())
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -101,12 +106,12 @@ def anywhere(request, filled: Path, tmp_path_factory) -> Iterator[FastAPI]:
     if request.param == "sqlite":
         with copied(filled, folder / "here") as here:
             add_team(here.store)
-            yield make_app(here, WITH_LOGIN, tireless())
+            yield app_over(here, WITH_LOGIN, tireless())
         return
     with Store(new_database(request.getfixturevalue("postgres"))) as store:
         fill(store, folder)
         add_team(store)
-        yield make_app(Context(store, open_gazetteer(None), folder / "archive", folder / "sources"), WITH_LOGIN, tireless())
+        yield app_over(Context(store, gazetteer(), folder / "archive", folder / "sources"), WITH_LOGIN, tireless())
 
 
 @pytest.fixture

@@ -1,14 +1,21 @@
 """People for the tests of the workbench: one account a role, and browsers and programs that they use."""
 
+from copy import copy
+from functools import cache
+
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.datastructures import State
 
 from marsad.store.accounts import Account as Kept
 from marsad.store.accounts import add_account
 from marsad.store.api_keys import ApiKey, add_key
 from marsad.store.sessions import add_session
 from marsad.store.store import Store
-from marsad.web.security.admission import COOKIE, Access
+from marsad.web.app import make_app, put_over
+from marsad.web.context import Context
+from marsad.web.security.admission import COOKIE, HERE_ALONE, Access
+from marsad.web.security.limits import Limits
 from marsad.web.security.passwords import hash_password
 from marsad.web.security.principal import ROLES
 from marsad.web.security.tokens import csrf_of, digest_of, new_key, new_token
@@ -17,6 +24,19 @@ ADDRESS = "http://127.0.0.1:8000"
 PASSWORD = "correct horse battery"
 AT = "2024-01-01T00:00:00.000+00:00"
 WITH_LOGIN = Access(is_open=False, on_loopback=True)
+
+
+@cache
+def _made() -> FastAPI:
+    return make_app(None)
+
+
+def app_over(here: Context, access: Access = HERE_ALONE, limits: Limits | None = None) -> FastAPI:
+    """What `make_app` makes; the routes are made once for all tests, since that takes longest."""
+    app = copy(_made())
+    app.state, app.middleware_stack = State(), None
+    put_over(app, here, access, limits)
+    return app
 
 
 def add_team(store: Store) -> None:

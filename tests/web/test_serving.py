@@ -2,11 +2,10 @@
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.web.team import PASSWORD
+from tests.web.team import PASSWORD, app_over
 
 from marsad.errors import SettingError
 from marsad.store.audit import list_audit
-from marsad.web.app import make_app
 from marsad.web.security import passwords
 from marsad.web.security.reach import access_for
 from marsad.web.serving import config_for, listen
@@ -26,7 +25,7 @@ def behind(app, proxy: str | None, peer: str) -> TestClient:
 @pytest.fixture
 def proxied(team_app):
     here = team_app.state.context
-    return make_app(here, access_for(here.store, PROXY, PROXY))
+    return app_over(here, access_for(here.store, PROXY, PROXY))
 
 
 @pytest.mark.parametrize(("peer", "believed"), [(PROXY, True), (OTHER, False)])

@@ -28,17 +28,22 @@ def make_app(context: Context, access: Access = HERE_ALONE, limits: Limits | Non
     /api/v1/openapi.json.
     """
     app = FastAPI(title="Marsad", version=VERSION, docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json", openapi_tags=TAGS)
-    app.state.context = context
     app.include_router(_api())
     add_page(app)
     add_problems(app)
     document(app)
-    app.state.doorkeeper = Doorkeeper(context, access, limits or Limits())
     app.add_middleware(ETags)
-    app.add_middleware(Guard, doorkeeper=app.state.doorkeeper, gates=gates_of(app))
+    app.add_middleware(Guard, gates=gates_of(app))
     app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED, compresslevel=6)
+    put_over(app, context, access, limits)
     return app
+
+
+def put_over(app: FastAPI, context: Context, access: Access = HERE_ALONE, limits: Limits | None = None) -> None:
+    """Have the application answer from that store, to be reached as `access` says."""
+    app.state.context = context
+    app.state.doorkeeper = Doorkeeper(context, access, limits or Limits())
 
 
 def _api() -> APIRouter:

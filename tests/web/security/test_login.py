@@ -3,10 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.web.team import ADDRESS, PASSWORD, WITH_LOGIN, add_team, browser, stranger
+from tests.web.team import ADDRESS, PASSWORD, WITH_LOGIN, add_team, app_over, browser, stranger
 
 from marsad.store.accounts import change_account
-from marsad.web.app import make_app
 from marsad.web.security import passwords
 from marsad.web.security.admission import COOKIE, IDLE, LONGEST, SECURE_COOKIE
 from marsad.web.security.limits import LOGINS_AT_ONE, LOGINS_FROM
@@ -34,7 +33,7 @@ def clock() -> Clock:
 def timed(here, clock):
     """The workbench of a team, whose time is the clock's."""
     add_team(here.store)
-    return make_app(here._replace(now=clock), WITH_LOGIN)
+    return app_over(here._replace(now=clock), WITH_LOGIN)
 
 
 def log_in(client, name: str = "reviewer", password: str = PASSWORD):

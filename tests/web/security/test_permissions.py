@@ -6,6 +6,7 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from tests.web.team import PASSWORD, browser, program, stranger
 
+from marsad.web.app import make_app
 from marsad.web.security.permissions import PAGE, RULES, UnruledError, gates_of
 from marsad.web.security.principal import ROLES
 
@@ -89,16 +90,17 @@ def test_a_key_can_do_no_more_than_its_owner(shared_app) -> None:
     assert ask(program(shared_app, "admin", "viewer"), "GET /api/v1/articles") == 403
 
 
-def test_a_new_route_without_a_rule_keeps_the_program_from_starting(app) -> None:
+def test_a_new_route_without_a_rule_keeps_the_program_from_starting() -> None:
+    app = make_app(None)
     app.get("/api/v1/everything")(lambda: None)
     with pytest.raises(UnruledError, match="GET /api/v1/everything has no rule"):
         gates_of(app)
 
 
-def test_a_rule_without_a_route_keeps_the_program_from_starting(app, monkeypatch) -> None:
+def test_a_rule_without_a_route_keeps_the_program_from_starting(monkeypatch) -> None:
     monkeypatch.setitem(RULES, "GET /gone", RULES["GET /api/v1/about"])
     with pytest.raises(UnruledError, match="GET /gone"):
-        gates_of(app)
+        make_app(None)
 
 
 @pytest.mark.parametrize("path", ["/", "/events/1", "/login", "/accounts"])

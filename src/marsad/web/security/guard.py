@@ -26,8 +26,8 @@ UNREMARKABLE = frozenset((401, 429))
 class Guard:
     """Around the application: nothing reaches a route that its rule does not admit, and no path that has no rule reaches anything."""
 
-    def __init__(self, app: ASGIApp, doorkeeper: Doorkeeper, gates: Sequence[Gate]) -> None:
-        self._app, self._door, self._gates = app, doorkeeper, gates
+    def __init__(self, app: ASGIApp, gates: Sequence[Gate]) -> None:
+        self._app, self._gates = app, gates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,7 +46,7 @@ class Guard:
         await self._app(scope, _bounded(receive, most), self._keeping(request, rule, send))
 
     async def _admit(self, request: Request, rule: Rule | None) -> Asker:
-        self._door.check_host(request)
+        _door(request).check_host(request)
         if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
             raise Refused(400, "This cannot be asked", "the address holds a NUL, which no database keeps")
         if rule is None:
@@ -57,7 +57,7 @@ class Guard:
             raise Refused(413, "Too large", TOO_LARGE.format(most=rule.most_bytes))
         if rule is ANYBODY and not request.scope["path"].startswith(API_FOLDER):
             return NOBODY
-        return await run_in_threadpool(self._door.admit, request, rule)
+        return await run_in_threadpool(_door(request).admit, request, rule)
 
     def _keeping(self, request: Request, rule: Rule | None, send: Send) -> Send:
         """Sends an answer after what it says was kept in the log: no restricted thing is read without an entry."""
@@ -67,7 +67,7 @@ class Guard:
                 if rule.logged or getattr(request.state, "restricted", False):
                     MutableHeaders(scope=message)["Cache-Control"] = "no-store"
                 if self._is_kept(request, rule, message["status"]):
-                    await run_in_threadpool(add_audit, self._door.here.store, self._entry(request, message["status"]))
+                    await run_in_threadpool(add_audit, _door(request).here.store, self._entry(request, message["status"]))
             await send(message)
 
         return send_kept
@@ -75,7 +75,7 @@ class Guard:
     def _is_kept(self, request: Request, rule: Rule, status: int) -> bool:
         if asker_of(request).principal is None and status in UNREMARKABLE:
             tried = "authorization" in request.headers or request.method == "POST"
-            return tried and self._door.limits.spend(f"noted {address_of(request)}", NOTED) == 0
+            return tried and _door(request).limits.spend(f"noted {address_of(request)}", NOTED) == 0
         return rule.logged or request.method not in SAFE_METHODS or getattr(request.state, "restricted", False)
 
     def _entry(self, request: Request, status: int) -> AuditEntry:
@@ -84,7 +84,12 @@ class Guard:
         name = asker.principal.name if asker.principal is not None else ""
         host = request.client.host if request.client is not None else ""
         path = request.scope["path"]
-        return AuditEntry(self._door.here.now(), name, asker.via, host, request.method, _plain(path), status, _plain(detail))
+        return AuditEntry(_door(request).here.now(), name, asker.via, host, request.method, _plain(path), status, _plain(detail))
+
+
+def _door(request: Request) -> Doorkeeper:
+    door: Doorkeeper = request.app.state.doorkeeper
+    return door
 
 
 def _bounded(receive: Receive, most_bytes: int) -> Receive:
