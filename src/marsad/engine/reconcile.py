@@ -11,9 +11,9 @@ from marsad.model.marking import RED, join_levels
 from marsad.stages.reconcile.cluster import JOIN_ODDS, Constraints, cluster_reports
 from marsad.stages.reconcile.compare import compare_reports
 from marsad.stages.reconcile.events import event_of
-from marsad.stages.reconcile.judgements import constraints_of, in_force, standing, with_id
+from marsad.stages.reconcile.judgements import constraints_of, differences, in_force, standing, with_id
 from marsad.stages.reconcile.priority import priority_of
-from marsad.stages.reconcile.review import FIELD_ACTIONS, normal_value, reviewed
+from marsad.stages.reconcile.review import FIELD_ACTIONS, normal_value, reviewed, with_differences
 from marsad.stages.reconcile.settle import DEFAULT_RULE
 
 
@@ -93,7 +93,8 @@ def reconcile_reports(store: ReportStore, reports: Iterable[Report], rule: str =
         words = _words_by_home(store, seen, stands)
         clusters = cluster_reports(list(seen.values()), constraints_of(stands))
         events = (event_of([seen[id_] for id_ in ids], merges, signatures, rule) for ids, merges in clusters)
-        told.append((level, [_reviewed(event, words) for event in events]))
+        differing = differences(stands)
+        told.append((level, [_reviewed(event, words, differing) for event in events]))
     return _replace(store, len(near), store.versions_of(sorted(near)), join_levels(told))
 
 
@@ -130,9 +131,11 @@ def _words_by_home(store: ReportStore, near: Mapping[str, Report], judgements: I
     return found
 
 
-def _reviewed(event: Event, words: Mapping[str, list[Judgement]]) -> Event:
+def _reviewed(event: Event, words: Mapping[str, list[Judgement]], differing: Sequence[tuple[Judgement, Judgement]]) -> Event:
+    """The event with people's words laid over it: those of other observatories first, so that a word of ours holds, and theirs is seen."""
     told = [judgement for id_ in event.reports for judgement in words.get(id_, ())]
-    shown = reviewed(event, sorted(told, key=lambda judgement: (judgement.at, judgement.id))) if told else event
+    told.sort(key=lambda judgement: (not judgement.origin, judgement.at, judgement.id))
+    shown = with_differences(reviewed(event, told) if told else event, differing)
     return msgspec.structs.replace(shown, priority=priority_of(shown))
 
 
@@ -250,9 +253,16 @@ def _lay_anew(store: ReportStore, reports: Iterable[str], rule: str) -> Change:
             if seen.is_for(level):
                 own = {id_: known[id_] for id_ in seen.event.reports if id_ in known}
                 event = event_of(own.values(), seen.event.merges, signatures, rule)
-                events.append(_reviewed(event, _words_by_home(store, own, stands)))
+                events.append(_reviewed(event, _words_by_home(store, own, stands), differences(stands)))
         told.append((level, events))
     return _replace(store, len(known), old, join_levels(told))
+
+
+def apply_judgement(store: ReportStore, judgement: Judgement, rule: str = DEFAULT_RULE) -> Change:
+    """Have a judgement that is kept, and that another observatory gave, take its effect; nothing where it had it already."""
+    if judgement.action in FIELD_ACTIONS:
+        return _lay_anew(store, judgement.reports, rule)
+    return reconcile_reports(store, store.reports((*judgement.reports, *judgement.others)), rule)
 
 
 def _judge(store: ReportStore, judgement: Judgement, rule: str) -> tuple[Judgement, Change]:

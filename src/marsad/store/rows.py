@@ -44,12 +44,17 @@ def digest_of(document: Document) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def rows_of(extraction: Extraction, reports: Sequence[Report], signature: Signature, blocks: Sequence[Iterable[str]]) -> DocumentRows:
-    """The rows of an extraction, its reports and the signature of its text. `blocks[i]` are the keys under which `reports[i]` is looked for."""
+def rows_of(
+    extraction: Extraction, reports: Sequence[Report], signature: Signature, blocks: Sequence[Iterable[str]], digest: str = ""
+) -> DocumentRows:
+    """The rows of an extraction, its reports and the signature of its text. `blocks[i]` are the keys under which `reports[i]` is looked for.
+
+    `digest` is given of a document whose text was read elsewhere.
+    """
     document = extraction.document
     key = key_of(document.id)
     row = (
-        key, document.id, digest_of(document), document.outlet, signature.published, document.title, document.capture,
+        key, document.id, digest or digest_of(document), document.outlet, signature.published, document.title, document.capture,
         search_text(document.text), zlib.compress(ENCODER.encode(extraction), FASTEST), ENCODER.encode(signature),
         document.url,
     )  # fmt: skip

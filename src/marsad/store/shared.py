@@ -219,3 +219,33 @@ def _spans(states: Sequence[Shared | None]) -> list[Shared]:
         else:
             rows.append(msgspec.structs.replace(state, least=level, most=level))
     return rows
+
+
+def read_shared(connection: Connection, id_: str) -> Shared | None:
+    """What is shared under an id, None where nothing is."""
+    row = connection.execute(select(*_COLUMNS).where(schema.shared.c.id == id_).order_by(schema.shared.c.at.desc()).limit(1)).one_or_none()
+    return None if row is None else Shared(*row)
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which of what is shared is asked for: a kind, changed after a moment; of some ids or keys; leaving out what a peer gave us or made itself."""
+
+    kind: str
+    after: int = -1
+    ids: tuple[str, ...] | None = None
+    keys: tuple[str, ...] | None = None
+    peer: str = ""
+    observatory: str = ""
+
+
+def list_shared(connection: Connection, clearance: int, asked: Asked, most: int) -> list[Shared]:
+    """What is shared with readers of a clearance, in the order in which it changed."""
+    told = schema.shared.c
+    query = select(*_COLUMNS).where(told.kind == asked.kind, told.at > asked.after, told.least <= clearance, told.most >= clearance)
+    for column, values in ((told.id, asked.ids), (told.key, asked.keys)):
+        query = query if values is None else query.where(column.in_(values))
+    if asked.peer:
+        query = query.where(told.peer != asked.peer)
+    if asked.observatory:
+        query = query.where(told.origin != asked.observatory)
+    return [Shared(*row) for row in connection.execute(query.order_by(told.at, told.id).limit(most))]

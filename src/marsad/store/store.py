@@ -17,7 +17,7 @@ from marsad.store import schema
 from marsad.store.changes import Clock, clock_us, enter_changes
 from marsad.store.clearance import homes, seen_captures, seen_documents, seen_events, seen_judgements, seen_reports
 from marsad.store.database import open_engine, shown
-from marsad.store.rows import CHILDREN, ENCODER, DocumentRows, event_row, key_of
+from marsad.store.rows import CHILDREN, ENCODER, FASTEST, DocumentRows, event_row, key_of
 from marsad.store.shared import (
     Observatory,
     Shared,
@@ -101,7 +101,7 @@ class Store:
                 for table in CHILDREN:
                     insert_rows(connection, table, [row for rows in documents for row in rows.children[table]])
                 told = {rows.id: ("report", rows.marking) for rows in documents if not rows.origin and rows.children["reports"]}
-                note_own(connection, "report", told, (rows.id for rows in documents if not rows.origin))
+                note_own(connection, "report", told, (rows.id for rows in documents))
             note_foreign(connection, received)
             if issues and version is not None:
                 self._keep_issues(connection, issues, self._version(connection, version))
@@ -338,6 +338,19 @@ class Store:
             note_foreign(connection, received)
             _touch(connection, LEVELS[level:])
             enter_changes(connection, replaced, (), self.clock)
+
+    def hand_over(self, id_: str, origin: str, received: Sequence[Shared]) -> None:
+        """Keep a document that its maker took back as that of another observatory which has it too."""
+        own = schema.documents.c
+        with self.engine.begin() as connection:
+            record = connection.scalar(select(own.record).where(own.number == key_of(id_)))
+            if record is not None:
+                read = msgspec.json.decode(zlib.decompress(record), type=Extraction)
+                told = msgspec.structs.replace(read, document=msgspec.structs.replace(read.document, origin=origin))
+                kept = zlib.compress(ENCODER.encode(told), FASTEST)
+                connection.execute(update(schema.documents).where(own.number == key_of(id_)).values(origin=origin, record=kept))
+            note_foreign(connection, received)
+            _touch(connection, LEVELS)
 
     def _forget(self, connection: Connection, keys: list[int]) -> tuple[int, list[Seen]]:
         """Take documents out, and the events in which their reports stand.

@@ -10,11 +10,12 @@ from marsad.web.headers import SafeHeaders
 from marsad.web.openapi import TAGS, document
 from marsad.web.page import add_page
 from marsad.web.problems import PROBLEMS, add_problems
-from marsad.web.routes import accounts, articles, audit, events, keys, reference, report, review, session, sources
+from marsad.web.routes import accounts, articles, audit, events, keys, reference, report, review, session, sources, taxii
 from marsad.web.security.admission import HERE_ALONE, Access, Doorkeeper
 from marsad.web.security.guard import Guard
 from marsad.web.security.limits import Limits
 from marsad.web.security.permissions import gates_of
+from marsad.web.taxii.media import TaxiiErrors
 
 SMALLEST_ZIPPED = 1_000
 """Bytes; what fits into one packet gains nothing."""
@@ -29,11 +30,13 @@ def make_app(context: Context, access: Access = HERE_ALONE, limits: Limits | Non
     """
     app = FastAPI(title="Marsad", version=VERSION, docs_url=None, redoc_url=None, openapi_url=f"{API}/openapi.json", openapi_tags=TAGS)
     app.include_router(_api())
+    app.include_router(taxii.router)
     add_page(app)
     add_problems(app)
     document(app)
     app.add_middleware(ETags)
     app.add_middleware(Guard, gates=gates_of(app))
+    app.add_middleware(TaxiiErrors)
     app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED, compresslevel=6)
     put_over(app, context, access, limits)

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from marsad.lexicon.gazetteer import JoinedGazetteer, SqliteGazetteer
 from marsad.model import level_of
+from marsad.store.peers import peer_of_account
 from marsad.store.store import Store
 from marsad.web.security.principal import Account
 
@@ -34,9 +35,10 @@ def server_of(request: Request) -> Context:
 
 
 def context_of(request: Request, account: Account) -> Context:
-    """The context of the application that answers a request, its store no further open than to who asks."""
+    """The context of the application that answers a request, its store no further open than to who asks: a peer sees what it is given."""
     context = server_of(request)
-    return context._replace(store=context.store.cleared(level_of(account.clearance)))
+    peer = peer_of_account(context.store, account.name)
+    return context._replace(store=context.store.cleared(level_of(account.clearance if peer is None else peer.given)))
 
 
 Here = Annotated[Context, Depends(context_of)]

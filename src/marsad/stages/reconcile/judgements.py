@@ -21,11 +21,12 @@ def with_id(judgement: Judgement) -> Judgement:
 def constraints_of(judgements: Iterable[Judgement]) -> Constraints:
     """The constraints that judgements lay down, in the order of their time: a later one overrules an earlier on the same pair.
 
-    One that is undone has no say; undoing an `undo` gives it back. `accept`, `reject` and `correct` say nothing about pairs.
+    One that is undone has no say; undoing an `undo` gives it back. `accept`, `reject` and `correct` say nothing about pairs. What was decided here
+    holds before what other observatories decided, whenever that was (see `differences`).
     """
     together: set[Pair] = set()
     apart: set[Pair] = set()
-    for judgement in standing(judgements):
+    for judgement in sorted(standing(judgements), key=lambda judgement: not judgement.origin):
         if judgement.action == "merge":
             pairs = {ordered(*pair) for pair in combinations(judgement.reports, 2)}
             together, apart = together | pairs, apart - pairs
@@ -36,15 +37,31 @@ def constraints_of(judgements: Iterable[Judgement]) -> Constraints:
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements that are not undone, oldest first, the undoing ones left out."""
+    """The judgements that are not undone, oldest first, the undoing ones left out. No other observatory takes back what was decided here."""
     return [judgement for judgement in in_force(judgements) if judgement.action != "undo"]
 
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The judgements that are not undone, oldest first, the undoing ones among them."""
     in_time = sorted(judgements, key=lambda judgement: (judgement.at, judgement.id))
+    known = {judgement.id: judgement for judgement in in_time}
     undone: set[str] = set()
     for judgement in reversed(in_time):
-        if judgement.action == "undo" and judgement.id not in undone:
+        if judgement.action == "undo" and judgement.id not in undone and _may_undo(judgement, known.get(judgement.undoes)):
             undone.add(judgement.undoes)
     return [judgement for judgement in in_time if judgement.id not in undone]
+
+
+def _may_undo(undo: Judgement, undone: Judgement | None) -> bool:
+    return undone is None or not undo.origin or undo.origin == undone.origin
+
+
+def differences(judgements: Iterable[Judgement]) -> list[tuple[Judgement, Judgement]]:
+    """The standing merges and splits of different observatories that cannot both hold: the merge first."""
+    stands = standing(judgements)
+    merges = [judgement for judgement in stands if judgement.action == "merge"]
+    splits = [judgement for judgement in stands if judgement.action == "split"]
+    return [
+        (merge, split) for merge in merges for split in splits
+        if merge.origin != split.origin and not set(merge.reports).isdisjoint(split.reports) and not set(merge.reports).isdisjoint(split.others)
+    ]  # fmt: skip

@@ -79,6 +79,23 @@ def reviewed(event: Event, judgements: Iterable[Judgement]) -> Event:
     return msgspec.structs.replace(shown, review=_state(corrections), corrections=corrections)
 
 
+TOGETHER = "reports"
+"""The field under which stands that observatories differ on which reports are of one event."""
+
+
+def with_differences(event: Event, found: Iterable[tuple[Judgement, Judgement]]) -> Event:
+    """The event with what observatories decided differently about its reports laid open: see `marsad.stages.reconcile.judgements.differences`."""
+    own = set(event.reports)
+    told = {
+        judgement.id: Opinion(judgement.id, judgement.by, judgement.at, _json(judgement.action))
+        for pair in found if not own.isdisjoint(pair[0].reports) for judgement in pair
+    }  # fmt: skip
+    if not told:
+        return event
+    opinions = tuple(sorted(told.values(), key=lambda opinion: (opinion.at, opinion.judgement)))
+    return msgspec.structs.replace(event, review="disputed", corrections=(*event.corrections, Correction(TOGETHER, "null", opinions)))
+
+
 class _Opinions:
     """Each reviewer's last word on each field, in the order of time."""
 

@@ -10,6 +10,8 @@ from starlette.routing import Mount, compile_path
 
 from marsad.web.page import FOLDERS, PATHS
 
+MOST_TAXII_BYTES = 10_000_000
+"""Some two thousand articles as observatories exchange them."""
 MOST_BODY_BYTES = 1_000_000
 """A judgement is a few hundred bytes; the split of an event of many reports some tens of thousands."""
 
@@ -61,6 +63,17 @@ RULES = {
     "POST /api/v1/accounts": Rule("admin", keys=False),
     "PATCH /api/v1/accounts/{name}": Rule("admin", keys=False),
     "GET /api/v1/audit": Rule("admin", logged=True),
+    "GET /taxii2/": Rule("viewer"),
+    "GET /taxii2/marsad/": Rule("viewer"),
+    "GET /taxii2/marsad/status/{status_id}/": Rule("viewer"),
+    "GET /taxii2/marsad/collections/": Rule("viewer"),
+    "GET /taxii2/marsad/collections/{collection_id}/": Rule("viewer"),
+    "GET /taxii2/marsad/collections/{collection_id}/manifest/": Rule("viewer"),
+    "GET /taxii2/marsad/collections/{collection_id}/objects/": Rule("viewer"),
+    "POST /taxii2/marsad/collections/{collection_id}/objects/": Rule("viewer", most_bytes=MOST_TAXII_BYTES),
+    "GET /taxii2/marsad/collections/{collection_id}/objects/{object_id}/": Rule("viewer"),
+    "DELETE /taxii2/marsad/collections/{collection_id}/objects/{object_id}/": Rule("viewer"),
+    "GET /taxii2/marsad/collections/{collection_id}/objects/{object_id}/versions/": Rule("viewer"),
 }
 """By method and path, as the OpenAPI document writes them."""
 API_FOLDER = "/api/"
