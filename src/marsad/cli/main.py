@@ -23,6 +23,8 @@ _VERBS = {
     "events": ("marsad.cli.events", "List, show, split and merge what many articles tell of one event."),
     "report": ("marsad.cli.report", "Write a situation report: what changed, happened, is disputed, is feared."),
     "export": ("marsad.cli.export", "Write events in the formats of the field."),
+    "peer": ("marsad.cli.peer", "Name the observatories to exchange with."),
+    "share": ("marsad.cli.share", "Exchange reports and judgements with peers."),
     "serve": ("marsad.cli.serve", "Show the workbench in the browser, and serve the API."),
     "account": ("marsad.cli.account", "Make and change accounts of the workbench, and keys of its API."),
     "gold": ("marsad.cli.gold", "Write people's judgements as gold annotations."),
