@@ -1,4 +1,4 @@
-"""Two observatories exchange: nothing counts twice, nothing comes back as news, what is taken back is taken back everywhere, and nobody is overruled."""
+"""Two observatories exchange: nothing counts twice or comes back as news, what is taken back is so everywhere, and nobody is overruled."""
 
 import shutil
 
@@ -84,9 +84,8 @@ def test_what_is_taken_back_or_told_anew_is_followed(pair) -> None:
     north, south, folder = pair
     go(pull, north, south, folder)
     withdraw_documents(south, ["s-0", "both-0"])
-    changed = msgspec.structs.replace(
-        make_documents(2, "s")[1], text="دوما 1\nقتل 99 مدنيا في قصف على مدينة دوما قرب دمشق أمس، وفق المرصد السوري لحقوق الإنسان."
-    )
+    text = "دوما 1\nقتل 99 مدنيا في قصف على مدينة دوما قرب دمشق أمس، وفق المرصد السوري لحقوق الإنسان."
+    changed = msgspec.structs.replace(make_documents(2, "s")[1], text=text)
     fill(south, [changed])
     go(pull, north, south, folder)
     assert "s-0" not in read_stubs(north, ["s-0"])

@@ -21,12 +21,16 @@ def with_id(judgement: Judgement) -> Judgement:
 def constraints_of(judgements: Iterable[Judgement]) -> Constraints:
     """The constraints that judgements lay down, in the order of their time: a later one overrules an earlier on the same pair.
 
-    One that is undone has no say; undoing an `undo` gives it back. `accept`, `reject` and `correct` say nothing about pairs. What was decided here
-    holds before what other observatories decided, whenever that was (see `differences`).
+    One that is undone has no say; undoing an `undo` gives it back. `accept`, `reject` and `correct` say nothing about pairs. What other
+    observatories decided against what was decided here has none, whenever that was; see `differences`.
     """
     together: set[Pair] = set()
     apart: set[Pair] = set()
-    for judgement in sorted(standing(judgements), key=lambda judgement: not judgement.origin):
+    told = list(judgements)
+    contradicting = {theirs.id for pair in differences(told) if not all(one.origin for one in pair) for theirs in pair if theirs.origin}
+    for judgement in standing(told):
+        if judgement.id in contradicting:
+            continue
         if judgement.action == "merge":
             pairs = {ordered(*pair) for pair in combinations(judgement.reports, 2)}
             together, apart = together | pairs, apart - pairs
