@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import msgspec
 from fastapi.testclient import TestClient
 from tests.web.team import WITH_LOGIN
 
@@ -22,7 +23,7 @@ from marsad.settings import Settings
 from marsad.store.accounts import Account, add_account
 from marsad.store.api_keys import ApiKey, add_key
 from marsad.store.event_search import SHOWN_REVIEWS, EventQuery, list_events
-from marsad.store.peers import Peer, keep_peer
+from marsad.store.peers import Peer, find_peer, keep_peer
 from marsad.store.store import Store
 from marsad.store.stubs import rename_observatory
 from marsad.web.app import make_app
@@ -71,6 +72,12 @@ def befriend(one: Store, other: Store, addresses: tuple[str, str], **granted: ob
     keys = admit(one, other.observatory().name), admit(other, one.observatory().name)
     introduce(one, other, addresses[1], keys[1], **granted)
     introduce(other, one, addresses[0], keys[0], **granted)
+
+
+def befriend_again(stores: dict[str, Store], north: str, south: str) -> None:
+    """The servers are at other addresses now."""
+    for here, there, address in (("north", "south", south), ("south", "north", north)):
+        keep_peer(stores[here], msgspec.structs.replace(find_peer(stores[here], there), url=address))
 
 
 def app_of(store: Store, folder: Path) -> TestClient:
