@@ -1,6 +1,7 @@
 """The TAXII 2.1 server: what OASIS's reference server promises in its tests, over the wire, and with OASIS's own client."""
 
 import base64
+import re
 from types import SimpleNamespace
 
 import msgspec
@@ -14,6 +15,7 @@ from marsad.engine.reconcile import judge_event
 from marsad.engine.report_store import StoredReports
 from marsad.engine.taking import withdraw_documents
 from marsad.store.event_search import EventQuery, list_events
+from marsad.web.security.permissions import RULES
 from marsad.web.taxii.media import MEDIA_TYPE
 
 ROOT = "/taxii2/marsad/"
@@ -98,6 +100,13 @@ def test_answers_are_of_taxii_and_errors_say_why(there, path, status, given) -> 
         assert told["description"]
     if status == 401:
         assert answer.headers["www-authenticate"].startswith("Basic")
+
+
+@pytest.mark.parametrize("route", [route for route in RULES if "/taxii2/" in route])
+def test_nobody_known_gets_in(there, route) -> None:
+    method, path = route.split()
+    answer = there.client.request(method, re.sub(r"{\w+}", "x", path), headers={"Accept": MEDIA_TYPE, "Content-Type": MEDIA_TYPE})
+    assert answer.status_code == 401
 
 
 def test_collections_say_what_an_account_may_do_with_them(there) -> None:
