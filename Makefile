@@ -53,7 +53,8 @@ $(PAGE): $(shell find ui -name node_modules -prune -o -type f -print 2>/dev/null
 
 screenshots: $(VENV)/.ready-dev page
 	@tools/need_chromium.sh
-	$(BIN)/python tools/screenshots.py docs/screenshots
+	@tools/need_fonts.sh
+	$(BIN)/python tools/screenshots.py out/screenshots docs/screenshots
 
 wheel: $(VENV)/.ready-dev page
 	@test -f $(PAGE) || { echo "the page was not built: a wheel needs Node once"; exit 1; }

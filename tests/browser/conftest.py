@@ -5,7 +5,6 @@ views with `views(View("en", theme="dark", screen="phone"), …)` or `both_langu
 anything, when an error is logged or a policy broken. `axe(page)` fails on serious faults of accessibility.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,12 +12,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.browser.axe import AXE, serious_faults
 from tests.browser.running import State, Workbench, fill, serving
-from tests.browser.views import COMMON_FLAGS, WEBGL_FLAGS, View
+from tests.browser.views import CHROMIUM, COMMON_FLAGS, WEBGL_FLAGS, View
 from tests.browser.watch import Watch
 
 from marsad.web.page import page_folder
 
-CHROMIUM = Path(os.environ.get("MARSAD_CHROMIUM", "/usr/bin/chromium"))
 PATIENCE_MS = 15_000
 """What a page is waited for on a busy machine; a page that is there is not waited for."""
 

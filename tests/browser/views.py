@@ -1,8 +1,12 @@
 """How a page is looked at: language, theme, size of the screen, with WebGL or without."""
 
+import os
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+CHROMIUM = Path(os.environ.get("MARSAD_CHROMIUM", "/usr/bin/chromium"))
 
 SCREENS = {"desktop": (1200, 800), "phone": (390, 844)}
 COMMON_FLAGS = (

@@ -30,7 +30,7 @@ function layers(palette: Palette, language: Language): LayerSpecification[] {
     { id: "provinces", type: "line", source: "provinces", minzoom: 4.5, paint: { "line-color": palette.border, "line-width": 0.7, "line-dasharray": [2, 3], "line-opacity": ["interpolate", ["linear"], ["zoom"], 4.5, 0, 6, 0.9] } },
     { id: "borders", type: "line", source: "borders", paint: { "line-color": palette.border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.8, 8, 2] } },
     { id: "towns", type: "symbol", source: "towns", minzoom: 4.5, filter: ["<=", ["get", "zoom"], ["zoom"]], layout: label(language, 11), paint: halo(palette, palette.label) },
-    { id: "countries", type: "symbol", source: "countries", maxzoom: 7.5, filter: ["<=", ["get", "zoom"], ["+", ["zoom"], 0.6]], layout: { ...label(language, 13), "text-letter-spacing": language === "en" ? 0.08 : 0 }, paint: halo(palette, palette.label) },
+    { id: "countries", type: "symbol", source: "countries", maxzoom: 7.5, filter: ["<=", ["get", "zoom"], ["+", ["zoom"], 1.1]], layout: { ...label(language, 13), "text-letter-spacing": language === "en" ? 0.08 : 0 }, paint: halo(palette, palette.label) },
     ...cellLayers(palette),
     ...pointLayers(palette),
     { id: "lit-ring", type: "circle", source: "lit", paint: { "circle-radius": ringRadius, "circle-color": palette.accent, "circle-opacity": 0.14, "circle-stroke-color": palette.accent, "circle-stroke-width": 1.5 } },

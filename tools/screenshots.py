@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Pictures of the workbench's main pages: screenshots.py FOLDER [BEST]
+
+Fills a store from the dispatches that were written for the tests (no article of others is ever shown), serves it, and takes every page of PAGES in
+both languages, light and dark, on a desk and on a phone, into FOLDER. Those of BEST_ONES, which the documents show, are copied to the folder BEST.
+Needs Chromium and the built page (`make screenshots` brings both).
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+import urllib.request
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.running import fill, serving  # noqa: E402 - the repository's root is on the path only now
+from tests.browser.views import CHROMIUM, COMMON_FLAGS, WEBGL_FLAGS, View  # noqa: E402
+
+SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
+COLOURS = 255
+"""Of a picture: enough for flat pages, and a third of the bytes."""
+LARGEST_BYTES = 300_000
+BEST_ONES = (
+    "situation-en-dark-desktop", "situation-ar-light-desktop", "event-ar-light-desktop", "article-ar-light-desktop", "review-en-light-desktop",
+    "situation-ar-light-phone",
+)  # fmt: skip
+READY = {
+    "situation": ".map section[aria-busy=false]", "event": "main h1", "article": "main h1", "review": "main h1", "sources": "main .outlet", "judgements": "main h1",
+}  # fmt: skip
+"""By page, what is there when it may be looked at."""
+SETTLED_MS = 1_500
+"""What maps take to draw themselves after the page is there."""
+
+
+def main(folder: str, best: str = "") -> None:
+    """Take all pictures, and copy the best."""
+    into = Path(folder)
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, serving(fill(Path(made) / "state")) as running, sync_playwright() as playwright:
+        paths = paths_of(running.address)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*COMMON_FLAGS, *WEBGL_FLAGS[True]])
+        for language, theme, screen in product(("ar", "en"), ("light", "dark"), ("desktop", "phone")):
+            take(chromium, running.address, View(language, theme, screen, webgl=True), paths, into)
+        chromium.close()
+    for name in BEST_ONES if best else ():
+        Path(best).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(into / f"{name}.png", Path(best) / f"{name}.png")
+
+
+def paths_of(address: str) -> dict[str, str]:
+    """The addresses of the pages that are shown: the event is the one told by most."""
+    with urllib.request.urlopen(f"{address}/api/v1/events?sources=2&type=ASSAULT&most=100", timeout=30) as answer:
+        told = max(json.load(answer)["items"], key=lambda event: (event["reports"], event["id"]))
+    return {"situation": "/", "event": f"/events/{told['id']}", "article": "/articles/marfa-1", "review": "/review", "sources": "/sources"}
+
+
+def take(chromium: Browser, address: str, view: View, paths: dict[str, str], into: Path) -> None:
+    """Every page in one view."""
+    width, height = SIZES[view.screen]
+    context = chromium.new_context(base_url=address, **view.options() | {"viewport": {"width": width, "height": height}})
+    page = context.new_page()
+    for name, path in paths.items():
+        page.goto(path)
+        page.locator(READY[name]).first.wait_for()
+        page.wait_for_timeout(SETTLED_MS)
+        _save(page, into / f"{name}-{view.language}-{view.theme}-{view.screen}.png")
+    context.close()
+
+
+def _save(page: Page, into: Path) -> None:
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(into, optimize=True)
+    size = into.stat().st_size
+    print(f"{into}\t{size:,} bytes{'  LARGE' if size > LARGEST_BYTES else ''}", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
