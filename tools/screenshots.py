@@ -33,7 +33,7 @@ BEST_ONES = (
     "situation-ar-light-phone",
 )  # fmt: skip
 READY = {
-    "situation": ".map section[aria-busy=false]", "event": "main h1", "article": "main h1", "review": "main h1", "sources": "main .outlet", "judgements": "main h1",
+    "situation": ".map section[aria-busy=false]", "event": "main h1", "article": "main h1", "review": "main h1", "sources": "main .outlet",
 }  # fmt: skip
 """By page, what is there when it may be looked at."""
 SETTLED_MS = 1_500
