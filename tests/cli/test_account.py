@@ -108,6 +108,12 @@ def test_beyond_this_machine_nothing_is_served_without_accounts(store, address, 
         assert access_for(kept, address, proxy) == (is_open, on_loopback)
 
 
+@pytest.mark.parametrize("proxy", ["*", "nginx", "10.0.0.0/33", ""])
+def test_a_proxy_has_an_address(store, proxy) -> None:
+    with Store(store) as kept, pytest.raises(SettingError, match="no address of a proxy"):
+        access_for(kept, "127.0.0.1", proxy)
+
+
 def test_serve_says_what_to_do_and_listens_to_nobody(store) -> None:
     with pytest.raises(MarsadError, match="marsad account add"):
         run(store, "serve", "--host", "0.0.0.0", "--port", "0")

@@ -1,7 +1,7 @@
 """What has not changed is not sent again; what somebody else may see is no answer to it."""
 
 import pytest
-from tests.web.team import browser, program
+from tests.web.team import app_over, browser, owner, program
 
 from marsad.engine.ingest import ingest
 from marsad.model import Document
@@ -36,6 +36,12 @@ def test_another_clearance_has_another_tag(shared_app) -> None:
     assert len(set(tags)) == 4
     assert program(shared_app, "admin", "viewer").get(f"{API}/events").headers["etag"] == tags[0]
     assert browser(shared_app, "viewer").get(f"{API}/events", headers={"If-None-Match": tags[3]}).status_code == 200
+
+
+def test_another_run_of_the_server_has_other_tags(app, here) -> None:
+    """It may stand over another store whose revision is the same."""
+    tags = [owner(one).get(f"{API}/events").headers["etag"] for one in (app, app_over(here))]
+    assert len(set(tags)) == 2
 
 
 def test_a_tag_opens_nothing_without_a_login(team_app) -> None:

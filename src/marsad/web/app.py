@@ -15,6 +15,7 @@ from marsad.web.security.admission import HERE_ALONE, Access, Doorkeeper
 from marsad.web.security.guard import Guard
 from marsad.web.security.limits import Limits
 from marsad.web.security.permissions import gates_of
+from marsad.web.security.tokens import new_token
 from marsad.web.taxii.media import TaxiiErrors
 
 SMALLEST_ZIPPED = 1_000
@@ -46,6 +47,7 @@ def make_app(context: Context, access: Access = HERE_ALONE, limits: Limits | Non
 def put_over(app: FastAPI, context: Context, access: Access = HERE_ALONE, limits: Limits | None = None) -> None:
     """Have the application answer from that store, to be reached as `access` says."""
     app.state.context = context
+    app.state.run = new_token()
     app.state.doorkeeper = Doorkeeper(context, access, limits or Limits())
 
 

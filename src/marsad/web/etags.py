@@ -1,7 +1,7 @@
 """ETags: what has not changed since it was last asked for is not sent again.
 
 Every answer about the store is a function of the store's revision, the request and who asks, so these make the tag; nothing is worked out
-to find that it is known already.
+to find that it is known already. Each run of the server has tags of its own: the next one may have another store, or another gazetteer.
 """
 
 from hashlib import blake2b
@@ -26,7 +26,8 @@ def answer_if_changed(request: Request, here: Here, account: Account) -> None:
     """
     if request.method != "GET":
         return
-    tag = _tag(f"{VERSION}\n{here.store.revision()}\n{account.role} {account.clearance}\n{request.url.path}\n{request.url.query}")
+    asks = f"{account.role} {account.clearance}"
+    tag = _tag(f"{VERSION} {request.app.state.run}\n{here.store.revision()}\n{asks}\n{request.url.path}\n{request.url.query}")
     request.state.etag = tag
     known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
     if tag in known:

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from marsad.errors import ArchiveError, MarsadError, StoreError
@@ -12,11 +13,13 @@ from marsad.web.faults import BusyError, ConflictError, NotHereError
 from marsad.web.headers import SAFE_HEADERS
 
 MEDIA_TYPE = "application/problem+json"
+NO_STORE = "The store cannot be used"
+NO_STORE_DETAIL = "the store is held by another program, or cannot be reached; try again in a moment"
 _STATUS: tuple[tuple[type[MarsadError], int, str], ...] = (
     (NotHereError, 404, "Not here"),
     (ConflictError, 409, "It has changed"),
     (BusyError, 503, "Busy"),
-    (StoreError, 503, "The store cannot be used"),
+    (StoreError, 503, NO_STORE),
     (ArchiveError, 503, "The archive cannot be used"),
     (MarsadError, 400, "This cannot be done"),
 )
@@ -53,6 +56,7 @@ def problem(status: int, title: str, detail: str, headers: dict[str, str] | None
 def add_problems(app: FastAPI) -> None:
     """Have every error of `app` answered as a problem."""
     app.add_exception_handler(MarsadError, _marsad)
+    app.add_exception_handler(OperationalError, _no_store)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _unforeseen)
@@ -61,6 +65,11 @@ def add_problems(app: FastAPI) -> None:
 def _marsad(request: Request, error: Exception) -> JSONResponse:
     status, title = next((status, title) for kind, status, title in _STATUS if isinstance(error, kind))
     return problem(status, title, str(error))
+
+
+def _no_store(request: Request, error: Exception) -> JSONResponse:
+    """The database is held by another writer for too long, or is gone; what it said stays in the log."""
+    return problem(503, NO_STORE, NO_STORE_DETAIL)
 
 
 def _http(request: Request, error: Exception) -> Response:

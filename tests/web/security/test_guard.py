@@ -1,6 +1,7 @@
 """Requests that no page of this server made: from other sites, under other names, without the token; and what they are told."""
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from tests.web.team import ADDRESS, browser, owner, program, stranger
 
 JUDGEMENT = {"action": "accept", "event": "none"}
@@ -109,3 +110,14 @@ def test_a_bug_is_told_without_its_traceback(client, app, monkeypatch) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     assert "ZeroDivision" not in answer.text
     assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize("where", ["marsad.web.security.admission.has_accounts", "marsad.web.routes.events.list_events"])
+def test_a_store_that_is_held_or_gone_is_told(client, monkeypatch, where) -> None:
+    def gone(*given: object) -> None:
+        raise OperationalError("SELECT secret", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(where, gone)
+    answer = client.get("/api/v1/events")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+    assert "SELECT" not in answer.text

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from fastapi import Request
+from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marsad.store.audit import AuditEntry, add_audit
-from marsad.web.problems import problem
+from marsad.web.problems import NO_STORE, NO_STORE_DETAIL, problem
 from marsad.web.security.admission import Doorkeeper, Refused, address_of
 from marsad.web.security.limits import NOTED
 from marsad.web.security.origins import SAFE_METHODS
@@ -57,7 +58,10 @@ class Guard:
             raise Refused(413, "Too large", TOO_LARGE.format(most=rule.most_bytes))
         if rule is ANYBODY and not request.scope["path"].startswith(API_FOLDER):
             return NOBODY
-        return await run_in_threadpool(_door(request).admit, request, rule)
+        try:
+            return await run_in_threadpool(_door(request).admit, request, rule)
+        except OperationalError as error:
+            raise Refused(503, NO_STORE, NO_STORE_DETAIL) from error
 
     def _keeping(self, request: Request, rule: Rule | None, send: Send) -> Send:
         """Sends an answer after what it says was kept in the log: no restricted thing is read without an entry."""

@@ -55,7 +55,7 @@ RULES = {
     "GET /api/v1/codebook": Rule("viewer"),
     "GET /api/v1/actors": Rule("viewer"),
     "GET /api/v1/places": Rule("viewer"),
-    "GET /api/v1/report": Rule("analyst"),
+    "GET /api/v1/report": Rule("analyst", logged=True),
     "GET /api/v1/keys": Rule("viewer", logged=True, keys=False),
     "POST /api/v1/keys": Rule("viewer", keys=False),
     "DELETE /api/v1/keys/{key_id}": Rule("viewer", keys=False),
