@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "lexicons"
 BUILT = ROOT / "src" / "marsad" / "lexicon" / "_built"
-ARTEFACTS = {"lexicons.json": SOURCES, "shown.json": SOURCES / "shown"}
+ARTEFACTS = {"lexicons.json": SOURCES, "shown.json": SOURCES / "shown", "exchange.json": SOURCES / "exchange"}
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

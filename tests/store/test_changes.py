@@ -31,7 +31,7 @@ AT = "2024-01-01T00:00:00+00:00"
 
 
 def exported(store: Store, since: str = "") -> list[object]:
-    order = Order(form="jsonl", query=EventQuery(), at=AT, version=Version("", "", ""), since=since)
+    order = Order(form="jsonl", query=EventQuery(), at=AT, version=Version("", "", ""), provinces=lambda country, code: None, since=since)
     stream = io.BytesIO()
     export(store, order, stream)
     return list(read_jsonl(stream.getvalue().splitlines()))

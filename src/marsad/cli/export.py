@@ -10,6 +10,7 @@ import msgspec
 from marsad.cli.stored import clearance_option, open_cleared, settings_for, store_option
 from marsad.stages.reconcile.review import STATUSES
 from marsad.stages.share.formats import FORMATS
+from marsad.stages.share.harm import EVIDENCE, NAMES, read_policy
 from marsad.store.areas import read_box, read_near
 from marsad.store.event_search import SHOWN_REVIEWS, EventQuery
 
@@ -36,10 +37,14 @@ REVIEWS = (*SHOWN_REVIEWS, "rejected")
 @click.option("--sources", type=click.IntRange(1), default=1, metavar="N", help="At least so many independent sources.")
 @click.option("--review", "reviews", multiple=True, type=click.Choice(REVIEWS), help="What people decided; by default all but rejected.")
 @clearance_option
+@click.option("--names", type=click.Choice(NAMES), default="public", show_default=True, help="Whether private persons are named.")
+@click.option("--evidence", type=click.Choice(EVIDENCE), default=None, help="Where articles say it, with their words, or neither. [spans]")
+@click.option("--coarsen-place", default="", metavar="admin1|KM", help="Places as their province, or as the middle of a square of so many km.")
+@click.option("--coarsen-time", type=click.Choice(("week", "month")), default=None, help="Days as their week or month.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file, replaced when the export is whole. [standard output]")
 def command(
     store: str | None, form: str, since: str, first: str, box: str, near: str, country: str, reviews: tuple[str, ...], clearance: str,
-    output: Path | None, **given: object,
+    names: str, evidence: str | None, coarsen_place: str, coarsen_time: str | None, output: Path | None, **given: object,
 ) -> None:  # fmt: skip
     """Write events in a format of the field.
 
@@ -50,24 +55,28 @@ def command(
     marsad export --format acled --country SY --from 2018-02-01 --until 2018-03-01 -o syria.csv
     marsad export --format jsonl --since 1764337200123456 -o changed.jsonl
     """
-    from marsad.engine.export import Order, export, export_file, sidecar
+    from marsad.engine.export import Order, export, export_file, provinces_of, sidecar
     from marsad.lexicon.gazetteer import open_gazetteer
     from marsad.pipeline import load_version
 
     places = {"box": read_box(box), "near": read_near(near), "country": country.upper()}
     query = msgspec.convert({**given, **places, "since": first, "reviews": reviews or SHOWN_REVIEWS}, EventQuery)
-    version = load_version(open_gazetteer(settings_for(store).gazetteer))
-    order = Order(form=form, query=query, since=since, at=datetime.now(UTC).isoformat(timespec="seconds"), version=version)
+    gazetteer = open_gazetteer(settings_for(store).gazetteer)
+    order = Order(
+        form=form, query=query, since=since, at=datetime.now(UTC).isoformat(timespec="seconds"), version=load_version(gazetteer),
+        provinces=provinces_of(gazetteer), policy=read_policy(names, evidence or "", coarsen_place, coarsen_time or ""),
+    )  # fmt: skip
     with open_cleared(store, clearance) as kept:
         if output is None:
             heading = export(kept, order, sys.stdout.buffer, _progress)
             sys.stdout.buffer.flush()
             if FORMATS[form].sidecar:
-                click.echo(sidecar(form, heading).decode(), err=True)
+                click.echo(sidecar(heading).decode(), err=True)
         else:
             heading = export_file(kept, order, output, _progress)
     told = ", ".join(f"{number} {name}" for name, number in heading.written.items()) or "nothing"
-    click.echo(f"{told}; what changes from now on: --since {heading.cursor}", err=True)
+    left_out = ", ".join(f"{number} {what}" for what, number in heading.left_out.items() if number)
+    click.echo(f"{told}; left out: {left_out or 'nothing'}; what changes from now on: --since {heading.cursor}", err=True)
 
 
 PROGRESS_EVERY = 500

@@ -22,6 +22,7 @@ _VERBS = {
     "evaluate": ("marsad.cli.evaluate", "Score the extraction against annotated articles."),
     "events": ("marsad.cli.events", "List, show, split and merge what many articles tell of one event."),
     "report": ("marsad.cli.report", "Write a situation report: what changed, happened, is disputed, is feared."),
+    "changes": ("marsad.cli.changes", "Tell what became of events since a change."),
     "export": ("marsad.cli.export", "Write events in the formats of the field."),
     "peer": ("marsad.cli.peer", "Name the observatories to exchange with."),
     "share": ("marsad.cli.share", "Exchange reports and judgements with peers."),

@@ -5,15 +5,17 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import msgspec
 
-from marsad.model import Report, Version
+from marsad.model import Place, Report, Version
 from marsad.model.shared import Article, Change, Exported, Quote, SharedEvent, Telling, Withdrawal
 from marsad.stages.reconcile.sources import origins_of
-from marsad.stages.share.formats import Heading, find_format, load_writer
+from marsad.stages.share.formats import EVENTS, WITHDRAWN, Heading, find_format, load_writer
+from marsad.stages.share.harm import Policy, Provinces, protect
 from marsad.store.cursors import number_time, read_cursor
 from marsad.store.event_search import EventQuery
 from marsad.store.snapshots import Kept, Snapshot, open_snapshot
@@ -24,13 +26,28 @@ Progress = Callable[[int, int], None]
 SIDECAR = ".meta.json"
 
 
+class ProvinceGazetteer(Protocol):
+    """What an export asks of a gazetteer."""
+
+    def provinces(self, country: str) -> dict[str, Place]:
+        """The provinces of a country by their code."""
+
+    def country(self, code: str) -> Place | None:
+        """The country of a code."""
+
+
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What to export: the format, the events that fit, and the change since which they changed (`""`: all of them). `at` is now, in UTC."""
+    """What to export: the format, the events that fit, what is left out, and the change since which they changed (`""`: all of them).
+
+    `at` is now, in UTC; `provinces` gives the province of a country and a code.
+    """
 
     form: str
     query: EventQuery
     at: str
     version: Version
+    provinces: Provinces
+    policy: Policy = Policy()
     since: str = ""
 
 
@@ -51,10 +68,14 @@ def export(store: Store, order: Order, stream: BinaryIO, progress: Progress = la
     query = order.query if order.query.statuses or not form.statuses else msgspec.structs.replace(order.query, statuses=form.statuses)
     since = read_cursor(order.since)
     with open_snapshot(store) as snapshot:
-        heading = Heading(order.at, str(snapshot.cursor), order.since, asked_of(query), {}, order.version, Counter(), Counter())
+        heading = Heading(
+            order.form, order.at, str(snapshot.cursor), order.since, asked_of(query), msgspec.to_builtins(order.policy), order.version,
+            order.provinces, Counter(), Counter(),
+        )  # fmt: skip
         whole = snapshot.count_changes(since) if order.since else snapshot.count(query)
         records = _changed(snapshot, query, order) if order.since else map(shared_of, snapshot.events(query))
-        write(_counted(records, heading, lambda done: progress(done, whole)), stream, heading)
+        harmless = (protect(record, order.policy, order.provinces, heading.left_out) for record in records)
+        write(_counted(harmless, heading, lambda done: progress(done, whole)), stream, heading)
     return heading
 
 
@@ -91,7 +112,7 @@ def _telling(report: Report, articles: Mapping[str, Article], origin: str, *, su
 
 def _counted(records: Iterable[Exported], heading: Heading, progress: Callable[[int], None]) -> Iterator[Exported]:
     for done, record in enumerate(records, 1):
-        heading.written["events" if isinstance(record, SharedEvent) else "withdrawn"] += 1
+        heading.written[EVENTS if isinstance(record, SharedEvent) else WITHDRAWN] += 1
         yield record
         progress(done)
 
@@ -106,13 +127,27 @@ def export_file(store: Store, order: Order, path: Path, progress: Progress = lam
         heading = export(store, order, stream, progress)
     if find_format(order.form).sidecar:
         with whole_file(path.with_name(path.name + SIDECAR)) as stream:
-            stream.write(sidecar(order.form, heading))
+            stream.write(sidecar(heading))
     return heading
 
 
-def sidecar(form: str, heading: Heading) -> bytes:
+def sidecar(heading: Heading) -> bytes:
     """What an export says of itself, as the JSON that stands beside it."""
-    return msgspec.json.format(msgspec.json.encode({"format": form, **msgspec.structs.asdict(heading)}), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(heading.told()), indent=2) + b"\n"
+
+
+def provinces_of(gazetteer: ProvinceGazetteer) -> Provinces:
+    """The provinces and countries of a gazetteer, looked up once each."""
+
+    @cache
+    def of_country(country: str) -> dict[str, Place]:
+        return gazetteer.provinces(country)
+
+    @cache
+    def find(country: str, code: str) -> Place | None:
+        return of_country(country).get(code) or gazetteer.country(country)
+
+    return find
 
 
 @contextmanager

@@ -143,6 +143,14 @@ def changes_since(clearance: int, since: Cursor) -> Any:
     return select(changes).where(behind, *seen_changes(clearance)).order_by(changes.c.number, changes.c.event)
 
 
+def changes_before(clearance: int, before: Cursor | None) -> Any:
+    """The query of the changes before that of a cursor, the latest first; None is behind all."""
+    holds = seen_changes(clearance)
+    if before is not None:
+        holds.append(tuple_(changes.c.number, changes.c.event) < tuple_(before.number, before.event))
+    return select(changes).where(*holds).order_by(changes.c.number.desc(), changes.c.event.desc())
+
+
 def change_of(row: Any, since: Cursor) -> Change:
     """The change of a row as somebody reads it who has read up to `since`: an event that he cannot know is created to him."""
     kind = "created" if row.version and row.first > since.number and row.kind != "split" else row.kind

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from marsad.model import Event, Report, Signature, Version
 from marsad.model.shared import Article, Change, record_version
-from marsad.store.changes import change_of, changes_since, last_number
+from marsad.store.changes import change_of, changes_before, changes_since, last_number
 from marsad.store.clearance import seen_documents, seen_events, seen_reports
 from marsad.store.cursors import Cursor
 from marsad.store.event_search import EventQuery, holds_of
@@ -65,6 +65,11 @@ class Snapshot:
         """The changes behind a cursor, in their order."""
         for part in self._pages(changes_since(self._store.clearance, since)):
             yield from (change_of(row, since) for row in part)
+
+    def latest(self, before: Cursor | None, most: int) -> list[Change]:
+        """Up to `most` changes before that of a cursor, the latest first."""
+        rows = self._connection.execute(changes_before(self._store.clearance, before).limit(most))
+        return [change_of(row, Cursor(row.number)) for row in rows]
 
     def changed(self, query: EventQuery, since: Cursor) -> Iterator[Kept | Change]:
         """What changed behind a cursor: the event where it is there and fits, otherwise the change, in the order of the changes.

@@ -10,7 +10,7 @@ from marsad.web.headers import SafeHeaders
 from marsad.web.openapi import TAGS, document
 from marsad.web.page import add_page
 from marsad.web.problems import PROBLEMS, add_problems
-from marsad.web.routes import accounts, articles, audit, events, keys, reference, report, review, session, sources, taxii
+from marsad.web.routes import accounts, articles, audit, events, keys, reference, report, review, session, sharing, sources, taxii
 from marsad.web.security.admission import HERE_ALONE, Access, Doorkeeper
 from marsad.web.security.guard import Guard
 from marsad.web.security.limits import Limits
@@ -56,6 +56,7 @@ def _api() -> APIRouter:
     cached = [Depends(answer_if_changed)]
     for router in (events.router, articles.router, review.router, reference.router):
         api.include_router(router, dependencies=cached)
-    for router in (articles.captures, report.router, review.judging, sources.router, session.router, accounts.router, keys.router, audit.router):
+    others = (articles.captures, report.router, review.judging, sources.router, sharing.router, session.router)
+    for router in (*others, accounts.router, keys.router, audit.router):
         api.include_router(router)
     return api

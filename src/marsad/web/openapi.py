@@ -9,11 +9,12 @@ from marsad.store.event_counts import Points
 from marsad.web.answers import schemas_of
 from marsad.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA
 from marsad.web.security.admission import COOKIE
-from marsad.web.views import access, articles, events, others
+from marsad.web.views import access, articles, changes, events, others
 
 VIEWS: list[type] = [
     access.AccountsView, access.AuditPageView, access.KeysView, access.NewKeyView, access.SessionView,
-    articles.ArticlePageView, articles.ArticleView, articles.CaptureView, events.AlikeView, events.EventPageView, events.EventView, events.JudgedView,
+    articles.ArticlePageView, articles.ArticleView, articles.CaptureView, changes.ChangePageView, events.AlikeView,
+    events.EventPageView, events.EventView, events.JudgedView,
     events.JudgementPageView, events.QueuePageView, others.AboutView, others.ActorsView, others.CellsView, others.CodebookView,
     others.OutletsView, others.PlacesView, others.TimelineView, Points,
 ]  # fmt: skip
@@ -22,6 +23,7 @@ TAGS = [
     {"name": "events", "description": "What happened, as many articles tell of it."},
     {"name": "articles", "description": "The articles, their layers, and the captures behind them."},
     {"name": "review", "description": "What a person should look at first, and what people decided."},
+    {"name": "sharing", "description": "Exports in the formats of the field, and the feed of changes."},
     {"name": "sources", "description": "Who reports."},
     {"name": "session", "description": "Who is looking."},
     {"name": "accounts", "description": "Who may look, with which keys, and what was done."},
