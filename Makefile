@@ -67,6 +67,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.txt
+	@tools/need_icu.sh $(BIN)/python
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
