@@ -22,6 +22,11 @@ describe.each(groups)("%s and %s", (english, arabic) => {
   test("no invisible direction marks", () => expect(JSON.stringify([en, ar])).not.toMatch(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/));
 });
 
+test("no key stands in two catalogues, where one would hide the other", () => {
+  const keys = groups.flatMap(([english]) => Object.keys(read(english)));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
 describe("plurals", () => {
   const events = read("ar.json")["count.events"] as Message;
   const say = (n: number): string => fill(choose(events, "ar", n), { n }, String);

@@ -226,6 +226,8 @@ export interface EventDetail extends EventSummary {
   machine: Record<string, unknown>;
   disagreements: Disagreement[];
   history: HistoryEntry[];
+  /** The highest marking of its reports (TLP 2.0). */
+  tlp?: string;
 }
 
 export interface Cell {

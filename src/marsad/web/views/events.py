@@ -178,7 +178,7 @@ class AlikeView(msgspec.Struct, frozen=True):
 
 
 class EventView(EventSummary, frozen=True):
-    """One event whole. `machine` holds what the machine had in the fields that people corrected."""
+    """One event whole. `machine` holds what the machine had in the fields that people corrected, `tlp` is the highest marking of its reports."""
 
     versions: list[VersionView] = []
     figures: list[FigureReport] = []
@@ -189,6 +189,7 @@ class EventView(EventSummary, frozen=True):
     machine: dict[str, Any] = {}
     disagreements: list[Disagreement] = []
     history: list[Step] = []
+    tlp: str = "CLEAR"
 
 
 class JudgementPageView(msgspec.Struct, frozen=True):
@@ -274,7 +275,7 @@ def event_view(
             Disagreement(said.field, [OpinionView(shown_value(said.field, o.value), o.by, o.at, o.judgement) for o in said.opinions])
             for said in event.corrections if disagreed(said)
         ],
-        history=sorted([*_reported(versions), *map(_judged, views)], key=lambda step: step.at),
+        tlp=event.tlp, history=sorted([*_reported(versions), *map(_judged, views)], key=lambda step: step.at),
     )  # fmt: skip
 
 
