@@ -67,6 +67,16 @@ def test_a_captured_page_is_a_file_to_be_saved_and_never_one_to_be_shown(open_ap
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_report_to_be_saved_holds_scripts_as_text(open_app) -> None:
+    answer = owner(open_app).get(f"{API}/report", params={"period": "2018-03", "format": "html", "language": "en"})
+    assert answer.status_code == 200, answer.text
+    assert SCRIPT not in answer.text
+    assert "<script>alert" not in answer.text
+    assert "javascript:alert" not in answer.text
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
 @pytest.mark.parametrize("path", ["judgements", "session", "accounts", "keys"])
 def test_a_body_without_end_is_cut_off(open_app, path) -> None:
     client = owner(open_app)

@@ -2,6 +2,8 @@
 
 from tests.web.team import PASSWORD, browser, stranger
 
+from marsad.web.security.reach import access_for
+
 API = "/api/v1"
 
 
@@ -27,6 +29,11 @@ def test_from_an_account_to_the_log(anywhere) -> None:
     assert [(entry["method"], entry["status"]) for entry in log][::-1] == [
         ("POST", 200), ("POST", 201), ("POST", 201), ("POST", 201), ("DELETE", 204), ("DELETE", 204)
     ]  # fmt: skip
+
+
+def test_a_store_that_many_share_is_never_open(anywhere) -> None:
+    store = anywhere.state.context.store
+    assert access_for(store, "127.0.0.1", None) == (store.engine.dialect.name == "sqlite", True)
 
 
 def test_what_one_database_would_choke_on_is_refused_by_both(anywhere) -> None:

@@ -133,3 +133,10 @@ def test_a_made_up_cursor_is_refused(shared_app, cursor) -> None:
 def test_what_is_kept_of_a_path_is_bounded(shared_app, path) -> None:
     browser(shared_app, "admin").patch(f"{API}/accounts/{path}", json={"role": "viewer"})
     assert len(list_audit(shared_app.state.context.store, 1).entries[0].path) <= 300
+
+
+def test_what_is_kept_of_a_path_drives_no_terminal(shared_app) -> None:
+    browser(shared_app, "admin").patch(f"{API}/accounts/%1b[2J%0a%E2%80%AEx", json={"role": "viewer"})
+    (entry,) = list_audit(shared_app.state.context.store, 1).entries
+    assert entry.path == f"{API}/accounts/\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}x"
+    assert entry.detail.isprintable()

@@ -118,5 +118,5 @@ def _said_bytes(request: Request) -> int:
 
 
 def _plain(text: str) -> str:
-    """The text as every database keeps it."""
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()[:MOST_LETTERS]
+    """The text as every database keeps it, and as a terminal shows it: a path that holds control characters must not drive one."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text[:MOST_LETTERS])
