@@ -1,6 +1,7 @@
-"""Build the codebook that the workbench shows out of `codebook/*.md` and `codebook/names.tsv`: build_codebook.py [--check]
+"""Build what `codebook/` says into what the program reads: build_codebook.py [--check]
 
-With --check nothing is written, and a difference between the sources and the artefact ends with status 1.
+`codebook.json` is made of `*.md` and `names.tsv`, `alert_levels.json` of `alert_levels.yaml`. With --check nothing is written, and a difference
+between the sources and an artefact ends with status 1.
 """
 
 import csv
@@ -10,9 +11,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 HOME = Path(__file__).resolve().parent.parent
 SOURCE = HOME / "codebook"
-TARGET = HOME / "src" / "marsad" / "lexicon" / "_built" / "codebook.json"
+BUILT = HOME / "src" / "marsad" / "lexicon" / "_built"
 _MODE = re.compile(r"^### (?:`(?P<mode>\w+)`|No mode)\n\n(?P<text>.+?)\n\n", re.MULTILINE | re.DOTALL)
 _STATUS = re.compile(r"^\| (actual|planned|possible|denied) \| ([^|]+) \|", re.MULTILINE)
 
@@ -68,17 +71,24 @@ def _rows(text: str, heading: str, columns: tuple[str, ...]) -> list[dict[str, s
     return [dict(zip(columns, row, strict=True)) for row in cells[2:]]
 
 
+def make_artefacts() -> dict[str, str]:
+    """The artefacts by name."""
+    made = {"codebook.json": read_codebook(), "alert_levels.json": yaml.safe_load((SOURCE / "alert_levels.yaml").read_text("utf-8"))}
+    return {name: json.dumps(content, ensure_ascii=False, indent=1) + "\n" for name, content in made.items()}
+
+
 def main() -> int:
-    """0 where the artefact is what the sources make."""
-    made = json.dumps(read_codebook(), ensure_ascii=False, indent=1) + "\n"
-    if "--check" in sys.argv:
-        if not TARGET.exists() or TARGET.read_text("utf-8") != made:
-            print(f"{TARGET.relative_to(HOME)} is not what codebook/ makes; run: python tools/build_codebook.py")
-            return 1
-        return 0
-    TARGET.write_text(made, "utf-8")
-    print(f"codebook: {len(made) / 1000:.0f} kB")
-    return 0
+    """0 where the artefacts are what the sources make."""
+    status = 0
+    for name, text in make_artefacts().items():
+        target = BUILT / name
+        if "--check" not in sys.argv:
+            target.write_text(text, "utf-8")
+            print(f"{name}: {len(text) / 1000:.0f} kB")
+        elif not target.exists() or target.read_text("utf-8") != text:
+            print(f"{target.relative_to(HOME)} is not what codebook/ makes; run: python tools/build_codebook.py")
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

@@ -1,0 +1,152 @@
+"""Levels out of scores, with hysteresis: raised at once, lowered step by step after days below, never for want of news."""
+
+import hashlib
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from marsad.model.alert import Alert, Area, AreaState, Lowering, Signal
+from marsad.model.alert_rules import AlertRules, LevelRule
+from marsad.stages.warn.news import news_share, silent_outlets
+from marsad.stages.warn.signals import has_past, signals_of
+from marsad.stages.warn.world import World
+
+LOW_SHARE = 0.6
+"""Of the usual news: below it confidence is low."""
+ID_LETTERS = 16
+FULL_SCORE = 100.0
+
+
+class Assessment(NamedTuple):
+    """What the news up to a day says of an area; `is_news` is True where anything at all was published that day."""
+
+    area: Area
+    day: date
+    score: float
+    signals: tuple[Signal, ...]
+    outlets: int
+    articles: int
+    confidence: str
+    notes: tuple[str, ...]
+    is_news: bool
+
+
+class News(NamedTuple):
+    """What holds for all areas on a day."""
+
+    share: float
+    silent: tuple[str, ...]
+    is_any: bool
+
+
+def news_of(world: World) -> News:
+    """How much news there was."""
+    rule = world.rules.news
+    silent = tuple(silent_outlets(world.volume, world.day, rule))
+    return News(news_share(world.volume, world.day, rule), silent, any(world.volume.get(world.day, {}).values()))
+
+
+def assess_area(world: World, area: Area, news: News) -> Assessment:
+    """What the news up to a day says of an area."""
+    signals = tuple(signals_of(world, area))
+    outlets = {outlet for signal in signals for outlet in signal.outlets}
+    articles = max((signal.sources for signal in signals), default=0)
+    known = 0 if world.outlets is None else len(outlets)
+    score = round(min(FULL_SCORE, sum(signal.points for signal in signals)), 2)
+    notes = [f"silence:{outlet}" for outlet in news.silent]
+    notes += [f"unknown:{outlet}" for outlet in sorted(world.unknown.get(area.id, ()))]
+    notes += ["moved"] if area.id in world.moved else []
+    notes += [] if has_past(world, area) else ["short_past"]
+    return Assessment(area, world.day, score, signals, known, articles, _confidence(world.rules, news, known), tuple(notes), news.is_any)
+
+
+def _confidence(rules: AlertRules, news: News, outlets: int) -> str:
+    if news.share < rules.news.blind_share:
+        return "blind"
+    if news.share < LOW_SHARE or outlets == 0:
+        return "low"
+    return "medium" if news.silent or outlets == 1 else "high"
+
+
+def next_state(before: AreaState | None, assessed: Assessment, rules: AlertRules, marsad: str = "") -> tuple[AreaState, Alert | None]:
+    """Where an area stands after a day, and the record of the change where there is one: of the level, of blindness, of a move.
+
+    It may be called again on the same day with more news: the level can still rise, and is lowered once a day at most.
+    """
+    levels = rules.levels
+    day = assessed.day.isoformat()
+    old = before or AreaState(assessed.area, day, levels[0].id, day, 0.0, "high")
+    now = _rank(rules, old.level)
+    target = _allowed(levels, assessed)
+    notes = [*assessed.notes, *(["capped"] if target < _entered(levels, assessed.score) else [])]
+    is_again, is_below = old.day == day, assessed.score < levels[now].leave
+    below = 0
+    if target > now:
+        now = target
+    elif is_below and (assessed.confidence == "blind" or not assessed.is_news):
+        below, notes = old.below_days, [*notes, "held"]
+    elif is_below and not (is_again and old.since == day):
+        below = old.below_days + (not is_again or old.below_days == 0)
+        if below >= rules.calm_days:
+            now, below = now - 1, 0
+    level = levels[now].id
+    since = day if level != old.level else old.since
+    state = AreaState(
+        assessed.area, day, level, since, assessed.score, assessed.confidence, below, tuple(notes), old.alert, assessed.signals
+    )  # fmt: skip
+    if before is None and now == 0:
+        return state, None
+    if level == old.level and not _is_said(old, state):
+        return state, None
+    alert = _alert(old, state, assessed, rules, marsad)
+    return msgspec.structs.replace(state, alert=alert.id), alert
+
+
+def _is_said(old: AreaState, new: AreaState) -> bool:
+    """True where something besides the level changed that must be said: blindness comes or goes, a move; of a level that is not the lowest."""
+    blind = {"blind"} & {old.confidence} != {"blind"} & {new.confidence}
+    moved = "moved" in new.notes and "moved" not in old.notes
+    return blind or moved
+
+
+def _allowed(levels: tuple[LevelRule, ...], assessed: Assessment) -> int:
+    """The rank that score and sources together reach."""
+    reached = _entered(levels, assessed.score)
+    while assessed.outlets < levels[reached].outlets or assessed.articles < levels[reached].articles:
+        reached -= 1
+    return reached
+
+
+def _entered(levels: tuple[LevelRule, ...], score: float) -> int:
+    return max(number for number, level in enumerate(levels) if score >= level.enter)
+
+
+def _rank(rules: AlertRules, id_: str) -> int:
+    return next(number for number, level in enumerate(rules.levels) if level.id == id_)
+
+
+def lowering_of(state: AreaState, rules: AlertRules) -> Lowering | None:
+    """What would lower the level of a state, None for the lowest."""
+    rank = _rank(rules, state.level)
+    if rank == 0:
+        return None
+    leave, left = rules.levels[rank].leave, state.score
+    needs = []
+    for signal in sorted(state.signals, key=lambda one: (-one.points, one.kind)):
+        if left < leave:
+            break
+        needs.append(signal.kind)
+        left -= signal.points
+    missing = max(1, rules.calm_days - state.below_days)
+    earliest = date.fromisoformat(state.day) + timedelta(days=missing)
+    return Lowering(rules.levels[rank - 1].id, leave, missing, earliest.isoformat(), tuple(dict.fromkeys(needs)))
+
+
+def _alert(old: AreaState, state: AreaState, assessed: Assessment, rules: AlertRules, marsad: str) -> Alert:
+    lowers = lowering_of(state, rules)
+    content = "\0".join((assessed.area.id, state.day, old.level, state.level, state.confidence, *sorted(state.notes)))
+    id_ = hashlib.sha256(content.encode()).hexdigest()[:ID_LETTERS]
+    return Alert(
+        id_, assessed.area, state.day, state.level, old.level, state.score, state.confidence, assessed.signals, state.notes, lowers, marsad
+    )  # fmt: skip
