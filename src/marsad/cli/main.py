@@ -21,6 +21,7 @@ _VERBS = {
     "extract": ("marsad.cli.extract", "Read Arabic articles and print sourced records."),
     "evaluate": ("marsad.cli.evaluate", "Score the extraction against annotated articles."),
     "events": ("marsad.cli.events", "List, show, split and merge what many articles tell of one event."),
+    "alerts": ("marsad.cli.alerts", "Show the alert level of places, and why."),
     "report": ("marsad.cli.report", "Write a situation report: what changed, happened, is disputed, is feared."),
     "changes": ("marsad.cli.changes", "Tell what became of events since a change."),
     "export": ("marsad.cli.export", "Write events in the formats of the field."),

@@ -210,6 +210,28 @@ statuses = Table(
     info=PRIVATE,
 )  # fmt: skip
 """What became of the objects that others sent."""
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("marking", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, primary_key=True),
+    _text("area"), _text("kind"), _text("country"), _text("day"), Column("rank", Integer, nullable=False), Column("before", Integer, nullable=False),
+    Column("record", LargeBinary, nullable=False), _text("marsad"),
+    Index(None, "marking", "area", "day"), Index(None, "marking", "day", "id"),
+)  # fmt: skip
+"""Changes of alert levels, made of what is marked up to `marking`, for those who see so far and no further; see `marsad.store.alerts`."""
+alert_states = Table(
+    "alert_states",
+    metadata,
+    Column("marking", Integer, primary_key=True, autoincrement=False),
+    Column("area", Text, primary_key=True),
+    _text("kind"), _text("country"), Column("rank", Integer, nullable=False), Column("score", Float, nullable=False),
+    Column("record", LargeBinary, nullable=False), _text("marsad"),
+    Index(None, "marking", "rank", "score"),
+)  # fmt: skip
+"""Where each area stands."""
+alert_days = Table("alert_days", metadata, Column("marking", Integer, primary_key=True, autoincrement=False), _text("day"), info=PRIVATE)
+"""The last day whose news is in the levels."""
 revision = Table("revision", metadata, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", BigInteger, nullable=False))
 """A row for each clearance (its level is the `id`), whose number grows with every change to what the store shows to it."""
 issues = Table(

@@ -106,7 +106,7 @@ class Store:
             if issues and version is not None:
                 self._keep_issues(connection, issues, self._version(connection, version))
             if documents or issues:
-                _touch(connection, LEVELS[level if documents else RED :])
+                touch(connection, LEVELS[level if documents else RED :])
             if documents:
                 enter_changes(connection, replaced, (), self.clock)
 
@@ -281,7 +281,7 @@ class Store:
                 connection.execute(statement, moved)
             write_tallies(connection, deltas)
             note_events(connection, replaced, fresh)
-            _touch(connection, levels)
+            touch(connection, levels)
             enter_changes(connection, replaced, fresh, self.clock)
 
     def withdraw_dissolved(self) -> None:
@@ -316,7 +316,7 @@ class Store:
                 if not judgement.origin:
                     note_own(connection, "judgement", {judgement.id: (judgement_type(judgement.action), level)})
                 note_foreign(connection, received)
-                _touch(connection, LEVELS[level:])
+                touch(connection, LEVELS[level:])
 
     # Inside
 
@@ -336,7 +336,7 @@ class Store:
             level, replaced = self._forget(connection, [key_of(id_) for id_ in gone])
             note_own(connection, "report", {}, gone)
             note_foreign(connection, received)
-            _touch(connection, LEVELS[level:])
+            touch(connection, LEVELS[level:])
             enter_changes(connection, replaced, (), self.clock)
 
     def hand_over(self, id_: str, origin: str, received: Sequence[Shared]) -> None:
@@ -350,7 +350,7 @@ class Store:
                 kept = zlib.compress(ENCODER.encode(told), FASTEST)
                 connection.execute(update(schema.documents).where(own.number == key_of(id_)).values(origin=origin, record=kept))
             note_foreign(connection, received)
-            _touch(connection, LEVELS)
+            touch(connection, LEVELS)
 
     def _forget(self, connection: Connection, keys: list[int]) -> tuple[int, list[Seen]]:
         """Take documents out, and the events in which their reports stand.
@@ -398,7 +398,7 @@ class Store:
             return [decode(row[0]) for row in rows_where_in(connection, query, column, ids)]
 
 
-def _touch(connection: Connection, levels: Iterable[int]) -> None:
+def touch(connection: Connection, levels: Iterable[int]) -> None:
     """Say that what the store shows to these clearances has changed; last in a transaction, since other writers wait at it."""
     own = update(schema.revision).where(schema.revision.c.id.in_(list(levels)))
     connection.execute(own.values(number=schema.revision.c.number + 1))

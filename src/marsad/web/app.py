@@ -10,7 +10,7 @@ from marsad.web.headers import SafeHeaders
 from marsad.web.openapi import TAGS, document
 from marsad.web.page import add_page
 from marsad.web.problems import PROBLEMS, add_problems
-from marsad.web.routes import accounts, articles, audit, events, keys, reference, report, review, session, sharing, sources, taxii
+from marsad.web.routes import accounts, alerts, articles, audit, events, keys, reference, report, review, session, sharing, sources, taxii
 from marsad.web.security.admission import HERE_ALONE, Access, Doorkeeper
 from marsad.web.security.guard import Guard
 from marsad.web.security.limits import Limits
@@ -54,7 +54,7 @@ def put_over(app: FastAPI, context: Context, access: Access = HERE_ALONE, limits
 def _api() -> APIRouter:
     api = APIRouter(prefix=API, responses=PROBLEMS)
     cached = [Depends(answer_if_changed)]
-    for router in (events.router, articles.router, review.router, reference.router):
+    for router in (events.router, articles.router, review.router, reference.router, alerts.router):
         api.include_router(router, dependencies=cached)
     others = (articles.captures, report.router, review.judging, sources.router, sharing.router, session.router)
     for router in (*others, accounts.router, keys.router, audit.router):

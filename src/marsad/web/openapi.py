@@ -9,10 +9,11 @@ from marsad.store.event_counts import Points
 from marsad.web.answers import schemas_of
 from marsad.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA
 from marsad.web.security.admission import COOKIE
-from marsad.web.views import access, articles, changes, events, others
+from marsad.web.views import access, alerts, articles, changes, events, others
 
 VIEWS: list[type] = [
     access.AccountsView, access.AuditPageView, access.KeysView, access.NewKeyView, access.SessionView,
+    alerts.AreaAlertView, alerts.BoardView, alerts.LevelChangesView, alerts.LevelChangeView,
     articles.ArticlePageView, articles.ArticleView, articles.CaptureView, changes.ChangePageView, events.AlikeView,
     events.EventPageView, events.EventView, events.JudgedView,
     events.JudgementPageView, events.QueuePageView, others.AboutView, others.ActorsView, others.CellsView, others.CodebookView,
@@ -27,6 +28,7 @@ TAGS = [
     {"name": "sources", "description": "Who reports."},
     {"name": "session", "description": "Who is looking."},
     {"name": "accounts", "description": "Who may look, with which keys, and what was done."},
+    {"name": "alerts", "description": "How dangerous places have become, and why."},
     {"name": "report", "description": "Situation reports."},
     {"name": "reference", "description": "The codebook, actors and places to choose from."},
 ]

@@ -72,7 +72,8 @@ def _confidence(rules: AlertRules, news: News, outlets: int) -> str:
 def next_state(before: AreaState | None, assessed: Assessment, rules: AlertRules, marsad: str = "") -> tuple[AreaState, Alert | None]:
     """Where an area stands after a day, and the record of the change where there is one: of the level, of blindness, of a move.
 
-    It may be called again on the same day with more news: the level can still rise, and is lowered once a day at most.
+    It may be called again on the same day with more news: the level can still rise, and is lowered once a day at most. On a day without any news
+    nothing rises: the fewer articles a week has, the more remarkable its attacks are to the count model, but nothing new was told.
     """
     levels = rules.levels
     day = assessed.day.isoformat()
@@ -82,7 +83,7 @@ def next_state(before: AreaState | None, assessed: Assessment, rules: AlertRules
     notes = [*assessed.notes, *(["capped"] if target < _entered(levels, assessed.score) else [])]
     is_again, is_below = old.day == day, assessed.score < levels[now].leave
     below = 0
-    if target > now:
+    if target > now and (assessed.is_news or before is None):
         now = target
     elif is_below and (assessed.confidence == "blind" or not assessed.is_news):
         below, notes = old.below_days, [*notes, "held"]

@@ -34,9 +34,9 @@ class World:
         self.volume = {one: outlets for one, outlets in volume.items() if one <= day}
         self.outlets = known_outlets(self.volume, day, rules.news)
         told = list(happenings)
-        places, self._moved = latest_homes(told)
+        places, moved = latest_homes(told)
         self.areas: dict[str, Area] = {}
-        self.moved: set[str] = set()
+        self.moved = frozenset(code for codes in moved.values() for code in codes)
         self.unknown: dict[str, set[str]] = defaultdict(set)
         self.known: dict[str, list[Known]] = defaultdict(list)
         self._layers = _Layers(places, grounds)
@@ -48,8 +48,6 @@ class World:
         areas = self._layers.areas_at(happening.place.id)
         for area in areas:
             self.areas[area.id] = area
-            if happening.place.id in self._moved and area.kind == "province":
-                self.moved.add(area.id)
         known = known_on(happening, self.day, self.outlets, self.rules)
         strangers = {one.outlet for one in happening.tellings if one.day <= self.day and self.outlets is not None and one.outlet not in self.outlets}
         for area in areas:

@@ -1,0 +1,66 @@
+"""Alert levels over the API."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.engine.test_warn import ALERT, FIRST, GAZETTEER, document, quiet, take
+from tests.web.conftest import copied
+from tests.web.team import owner
+
+from marsad.engine.warn import raise_alerts
+from marsad.web.app import make_app
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.fixture(scope="module")
+def alerted(filled, tmp_path_factory) -> Iterator[TestClient]:
+    """A browser on a workbench that has judged its days."""
+    with copied(filled, tmp_path_factory.mktemp("alerted") / "here") as here:
+        take(here.store, [*quiet(20), document("al", 19, "a", ALERT)])
+        raise_alerts(here.store, GAZETTEER, FIRST + timedelta(19))
+        yield owner(make_app(here))
+
+
+def test_the_board_shows_where_areas_stand_and_what_levels_mean(alerted: TestClient) -> None:
+    board = alerted.get("/api/v1/alerts?level=calm").json()
+    assert [level["id"] for level in board["levels"]] == ["calm", "watch", "elevated", "high", "severe"]
+    ranks = [[level["id"] for level in board["levels"]].index(area["level"]) for area in board["areas"]]
+    assert ranks == sorted(ranks, reverse=True)
+    assert board["day"]
+    assert {area["area"]["country"] for area in alerted.get("/api/v1/alerts?level=calm&country=ly").json()["areas"]} == {"LY"}
+
+
+def test_an_area_says_why_and_what_would_lower_it(alerted: TestClient) -> None:
+    told = alerted.get("/api/v1/alerts/بني وليد").json()
+    assert "بني وليد" in told["standing"]["headline_ar"]
+    assert any(said["evidence"] and said["evidence"][0]["document"] == "al" for said in told["why"])
+    assert all(said["ar"] and said["en"] for said in told["why"])
+    assert alerted.get(f"/api/v1/alerts/{told['standing']['area']['id']}").json() == told
+
+
+def test_the_history_leads_to_the_change(alerted: TestClient) -> None:
+    changes = alerted.get("/api/v1/alerts/بني وليد/history").json()["changes"]
+    assert [(one["alert"]["before"], one["alert"]["level"]) for one in changes][-1] == ("calm", "watch")
+    assert alerted.get(f"/api/v1/alerts/changes/{changes[0]['alert']['id']}").json() == changes[0]
+    assert changes[0] in alerted.get("/api/v1/alerts/changes?country=LY&most=500").json()["changes"]
+
+
+def test_what_is_not_there_is_said(alerted: TestClient) -> None:
+    assert alerted.get("/api/v1/alerts/changes/nothing").status_code == 404
+    assert alerted.get("/api/v1/alerts/لا مكان").status_code in (400, 422)
+
+
+def test_the_feed_is_atom_with_an_entry_a_change(alerted: TestClient) -> None:
+    answered = alerted.get("/api/v1/alerts.atom?area=بني وليد&language=en")
+    assert answered.headers["content-type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(answered.content)
+    entries = feed.findall("a:entry", ATOM)
+    assert len(entries) == len(alerted.get("/api/v1/alerts/بني وليد/history").json()["changes"])
+    assert "Bani Walid" in (entries[0].findtext("a:title", "", ATOM))
+    assert "الاستنفار" in entries[0].findtext("a:content", "", ATOM)
+    assert len({entry.findtext("a:id", "", ATOM) for entry in entries}) == len(entries)
+    assert feed.findtext("a:updated", "", ATOM).endswith("Z")
