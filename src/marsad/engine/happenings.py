@@ -29,7 +29,9 @@ def happening_of(event: Event, reports: Mapping[str, Report], origins: Mapping[s
     code = f"{event.type}.{event.mode}" if event.mode else event.type
     actors = tuple(sorted({side.actor for side in event.actors if side.actor}))
     displaced = max((report.toll.displaced[0] for report in told if report.toll.displaced is not None), default=0)
-    return Happening(event.id, code, event.status, event.place, tellings, begin, actors, displaced, _corrected_toll(event))
+    return Happening(
+        event.id, code, event.status, event.place, tellings, begin, actors, displaced, _corrected_toll(event), bool(event.actors or event.targets)
+    )
 
 
 def _telling(report: Report, origins: Mapping[str, str]) -> Telling:

@@ -36,6 +36,7 @@ class CountRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prior_events: float
     dispersion: float
     full_surprise: float
+    least_events: int
     least_past_days: int
 
 

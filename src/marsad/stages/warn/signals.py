@@ -12,6 +12,7 @@ from marsad.stages.warn.seen import Known, evidence_of, is_of
 from marsad.stages.warn.world import WEEK, World
 
 METRES_A_KM = 1_000
+OTHER_SHARE = 0.25
 MOST_EVENTS = 40
 """Ids kept with a signal."""
 
@@ -40,7 +41,7 @@ def _events(world: World, area: Area) -> Iterable[Signal]:
     best: Signal | None = None
     for window in world.rules.windows_days:
         known = world.violent_in(area.id, window)
-        if not known or not has_past(world, area, window):
+        if len(known) < world.rules.counts.least_events or not has_past(world, area, window):
             continue
         past, parent = world.past(area.id, window), world.past(world.parent_of(area), window)
         siblings = world.children[world.parent_of(area)]
@@ -111,7 +112,7 @@ def _threat(world: World, area: Area) -> Iterable[Signal]:
 
 
 def _is_threat(one: Known, rules: AlertRules) -> bool:
-    feared = one.happening.status in ("possible", "planned") and is_of(one.happening, rules.violent)
+    feared = one.happening.status in ("possible", "planned") and is_of(one.happening, rules.violent) and one.happening.has_sides
     return feared or (one.happening.type == "THREATEN" and one.happening.status == "actual")
 
 
@@ -143,8 +144,12 @@ def distance_from(area: Area, one: Known) -> float | None:
 
 
 def _weighed(world: World, kind: str, known: list[Known], full: float) -> Signal:
-    """A signal of statements: each by the heaviest of its holders, less by a seventh for each day; `full` is what gives all the points."""
-    total = sum(_weight(world, one) * (1 - (world.day - one.day).days / WEEK) for one in known)
+    """A signal of statements: each by the heaviest of its holders, less by a seventh for each day; `full` is what gives all the points.
+
+    The heaviest counts whole, the others by a quarter: many outlets that see guards at the polls do not make one official's word.
+    """
+    weights = sorted((_weight(world, one) * (1 - (world.day - one.day).days / WEEK) for one in known), reverse=True)
+    total = sum(weights[:1]) + OTHER_SHARE * sum(weights[1:])
     said = max(known, key=lambda one: (_weight(world, one), one.day, one.happening.event), default=None)
     subject = _holder(world.rules, said) if said is not None else ""
     return _signal(world.rules, kind, WEEK, min(1.0, total / full), known, observed=len(known), subject=subject)
