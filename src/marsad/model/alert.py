@@ -48,8 +48,8 @@ class Happening(msgspec.Struct, frozen=True):
     """An event as warning sees it: what, where, by whom, and each telling of it, by day of publication.
 
     `code` is the type with its mode (`ASSAULT.shelling`), `begin` the day it happened where a report states it. `displaced` is the least number of
-    people displaced. `killed` is a toll set by a person, which holds whatever the articles say. `has_sides` is True where somebody is named who acts or
-    is acted on.
+    people displaced. `killed` is a toll set by a person, which holds whatever the articles say. `has_sides` says whether somebody is named who
+    acts or is acted on.
     """
 
     event: str
