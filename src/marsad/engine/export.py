@@ -81,7 +81,10 @@ def export(store: Store, order: Order, stream: BinaryIO, progress: Progress = la
 
 def _changed(snapshot: Snapshot, query: EventQuery, order: Order) -> Iterator[Exported]:
     for found in snapshot.changed(query, read_cursor(order.since)):
-        yield withdrawal_of(found) if isinstance(found, Change) else shared_of(found)
+        if isinstance(found, Change):
+            yield msgspec.structs.replace(withdrawal_of(found), share=snapshot.shares([found.event]).get(found.event))
+        else:
+            yield shared_of(found)
 
 
 def withdrawal_of(change: Change) -> Withdrawal:
@@ -96,7 +99,7 @@ def shared_of(kept: Kept) -> SharedEvent:
     tellings = tuple(
         _telling(report, kept.articles, origins.get(report.id, report.id), superseded=report.id in superseded) for report in kept.reports
     )
-    return SharedEvent(kept.version, kept.marsad, kept.event, tellings)
+    return SharedEvent(kept.version, kept.marsad, kept.event, tellings, kept.share)
 
 
 def _telling(report: Report, articles: Mapping[str, Article], origin: str, *, superseded: bool) -> Telling:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from marsad.model import MARKINGS, Event
+from marsad.model.shared import Article
 from marsad.stages.share.stix_articles import ArticleRecord, Stub, article_object, withdrawn_object
 from marsad.stages.share.stix_base import Stamp, Stix
-from marsad.stages.share.stix_events import Article, event_objects
+from marsad.stages.share.stix_events import event_objects
 from marsad.stages.share.stix_judgements import judgement_object
 from marsad.store.shared import WITHDRAWN, Shared
 from marsad.store.store import Store

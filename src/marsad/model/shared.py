@@ -68,6 +68,19 @@ class Telling(msgspec.Struct, frozen=True, omit_defaults=True):
     evidence: Quote | None = None
 
 
+class Share(msgspec.Struct, frozen=True, omit_defaults=True):
+    """As what others know an event: the STIX object that stands for it, whose it is, and when it was made and last changed (microseconds since 1970).
+
+    `least` is the lowest clearance to which an event that is no more was shared.
+    """
+
+    id: str
+    creator: str
+    created: int
+    modified: int
+    least: int = 0
+
+
 class SharedEvent(msgspec.Struct, frozen=True, tag="event", tag_field="kind"):
     """An event with the tellings that it is made of. `version` tells whether it is still the same, `marsad` is the code that reconciled it."""
 
@@ -75,6 +88,7 @@ class SharedEvent(msgspec.Struct, frozen=True, tag="event", tag_field="kind"):
     marsad: str
     event: Event
     tellings: tuple[Telling, ...] = ()
+    share: Share | None = None
 
 
 class Withdrawal(msgspec.Struct, frozen=True, tag="withdrawn", tag_field="kind"):
@@ -87,6 +101,7 @@ class Withdrawal(msgspec.Struct, frozen=True, tag="withdrawn", tag_field="kind")
     why: str
     at: str
     into: tuple[str, ...] = ()
+    share: Share | None = None
 
 
 Exported = SharedEvent | Withdrawal

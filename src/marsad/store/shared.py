@@ -117,11 +117,24 @@ def note_own(connection: Connection, kind: str, changed: dict[str, tuple[str, in
     write_shared(connection, rows)
 
 
-def dissolve_events(connection: Connection, ids: Iterable[str]) -> None:
-    """Note that events are taken apart, to be made anew."""
-    for part in parts_of(sorted(set(ids))):
-        own = update(schema.shared).where(schema.shared.c.kind == "event", schema.shared.c.key.in_(part), schema.shared.c.state == STANDS)
-        connection.execute(own.values(state=DISSOLVED))
+def dissolve_events(connection: Connection, events: Sequence[Seen]) -> None:
+    """Note that events are taken apart, to be made anew, for those readers who see them so."""
+    known = known_shared(connection, "event", sorted({seen.event.id for seen in events}))
+    levels: dict[str, list[Shared | None]] = {id_: _by_level(rows) for id_, rows in known.items()}
+    for seen in events:
+        for level in range(seen.least, seen.most + 1):
+            last = levels.get(seen.event.id, [None] * len(LEVELS))[level]
+            if last is not None and last.state == STANDS:
+                levels[seen.event.id][level] = msgspec.structs.replace(last, state=DISSOLVED)
+    write_shared(connection, [row for states in levels.values() for row in _spans(states)])
+
+
+def _by_level(rows: Iterable[Shared]) -> list[Shared | None]:
+    """What is shared with each clearance; of several rows the latest, which come last."""
+    states: list[Shared | None] = [None] * len(LEVELS)
+    for row in rows:
+        states[row.least : row.most + 1] = [row] * (row.most + 1 - row.least)
+    return states
 
 
 def note_foreign(connection: Connection, rows: Sequence[Shared]) -> None:
@@ -186,9 +199,7 @@ def note_events(connection: Connection, old: Sequence[Seen], new: Sequence[Seen]
     identity = read_observatory(connection).identity
     rows: list[Shared] = []
     for number, id_ in enumerate(ids):
-        states: list[Shared | None] = [None] * len(LEVELS)
-        for row in known.get(id_, ()):
-            states[row.least : row.most + 1] = [row] * (row.most + 1 - row.least)
+        states = _by_level(known.get(id_, ()))
         moment = at + number * STEP
         for level in LEVELS:
             had, has = before.get((id_, level)), after.get((id_, level))

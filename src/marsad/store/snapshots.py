@@ -8,12 +8,13 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from marsad.model import Event, Report, Signature, Version
-from marsad.model.shared import Article, Change, record_version
+from marsad.model.shared import Article, Change, Share, record_version
 from marsad.store.changes import change_of, changes_before, changes_since, last_number
 from marsad.store.clearance import seen_documents, seen_events, seen_reports
 from marsad.store.cursors import Cursor
 from marsad.store.event_search import EventQuery, holds_of
 from marsad.store.schema import documents, events, reports, versions
+from marsad.store.shared import WITHDRAWN, Shared, known_shared, read_observatory
 from marsad.store.store import Store
 from marsad.store.tables import MOST_PARAMETERS, rows_where_in
 
@@ -30,6 +31,7 @@ class Kept(NamedTuple):
     reports: Sequence[Report]
     articles: Mapping[str, Article]
     signatures: Mapping[str, Signature]
+    share: Share | None = None
 
 
 class Snapshot:
@@ -96,9 +98,19 @@ class Snapshot:
         articles = self._articles(numbers)
         joined = {own[id_].document for event in told.values() if len(event.reports) > 1 for id_ in event.reports if id_ in own}
         signatures = {signature.document: signature for signature in self._signatures(numbers, joined)}
+        shares = self.shares(event.id for event in told.values())
         for row, event in told.items():
             of_event = [own[id_] for id_ in event.reports if id_ in own]
-            yield Kept(event, record_version(found[row].record), found[row].marsad, of_event, articles, signatures)
+            told_as = shares.get(event.id)
+            yield Kept(event, record_version(found[row].record), found[row].marsad, of_event, articles, signatures, told_as)
+
+    def shares(self, ids: Iterable[str]) -> dict[str, Share]:
+        """As what others know these events, by their ids; one that is not shared is passed over."""
+        told = list(ids)
+        creator = read_observatory(self._connection).identity if told else ""
+        known = known_shared(self._connection, "event", told)
+        rows = {id_: [row for row in rows if row.least <= self._store.clearance <= row.most] for id_, rows in known.items()}
+        return {id_: _share_of(own[-1], creator) for id_, own in rows.items() if own}
 
     def _reports(self, ids: Iterable[str]) -> tuple[dict[str, Report], dict[str, int]]:
         """The reports by their ids, and the numbers of their documents by the documents' ids."""
@@ -120,6 +132,11 @@ class Snapshot:
         query = select(documents.c.signature).where(documents.c.signature.is_not(None))
         for row in rows_where_in(self._connection, query, documents.c.number, [numbers[id_] for id_ in wanted]):
             yield _SIGNATURE.decode(row.signature)
+
+
+def _share_of(row: Shared, creator: str) -> Share:
+    """What stands for an event; one that is no more has no marking of its own but that of those whom it was shared with."""
+    return Share(row.id, creator, row.created, row.modified, row.least if row.state == WITHDRAWN else 0)
 
 
 _EVENT = msgspec.json.Decoder(Event)

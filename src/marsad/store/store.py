@@ -220,6 +220,20 @@ class Store:
         """The events of these ids; an id that is not kept is passed over."""
         return self._by_ids(select(schema.events.c.record).where(*seen_events(self)), schema.events.c.id, ids, Event)
 
+    def find_event(self, id_: str) -> Event | None:
+        """The event of an id, or, where readers of a lower clearance know one by it, that in which its first report stands; None where there is none.
+
+        An id is of the earliest report, and who sees more may see an earlier one.
+        """
+        columns = schema.events.c
+        asked = select(columns.record).where(columns.id == id_, columns.least <= self.clearance).order_by(columns.most.desc())
+        with self.engine.connect() as connection:
+            below = connection.scalar(asked.limit(1))
+        own = self.events([id_])
+        if own or below is None:
+            return own[0] if own else None
+        return next(iter(self.events_of(msgspec.json.decode(below, type=Event).reports[:1])), None)
+
     def homes_of(self, documents: Iterable[str]) -> dict[str, dict[str, str]]:
         """By document, the events in which its reports stand, by report; `""` for one that stands in none yet."""
         table = schema.reports.join(schema.documents, schema.documents.c.number == schema.reports.c.document)
@@ -362,7 +376,7 @@ class Store:
         level = min((row.marking for row in rows_where_in(connection, query, schema.documents.c.number, keys)), default=RED)
         rows = _rows_with(connection, schema.reports.c.document, keys)
         replaced = _seen_rows(connection, rows)
-        dissolve_events(connection, (seen.event.id for seen in replaced))
+        dissolve_events(connection, replaced)
         _dissolve(connection, rows, deltas)
         write_tallies(connection, deltas)
         for part in parts_of(keys):

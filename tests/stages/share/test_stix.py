@@ -11,11 +11,12 @@ from tests.stages.reconcile.making import DOUMA, SYRIA, make
 
 from marsad.formats.stix_ids import read_time, stix_time
 from marsad.model import MARKINGS, Event, Judgement, Place, Side
+from marsad.model.shared import Article
 from marsad.stages.reconcile.events import event_of
 from marsad.stages.reconcile.review import reviewed
 from marsad.stages.share.stix_base import MARKING_IDS, Stamp, extension_of, marking_objects, marking_of
 from marsad.stages.share.stix_bundle import write_bundle
-from marsad.stages.share.stix_events import Article, event_objects, location_of
+from marsad.stages.share.stix_events import event_objects, location_of
 
 STRICT = ValidationOptions(strict=True, version="2.1", disabled=["uuid-check", "extref-hashes"])
 """Left out are two SHOULDs: random ids, which would double what is exported twice, and hashes of pages of which no capture is kept."""

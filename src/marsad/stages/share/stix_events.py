@@ -9,6 +9,7 @@ from marsad.formats.stix_ids import stix_id
 from marsad.lexicon.known_actors import known_actors
 from marsad.model import Bounds, Correction, Event, FigureReport, Place, SettledFigure, Side
 from marsad.model.reconciled import VERDICT
+from marsad.model.shared import Article
 from marsad.stages.share.stix_base import Stamp, Stix, made_once, make_object, utc_time
 
 _CLASSES = {"unnamed": "group", "civilian": "class", "protester": "class", "state": "organization", "office": "class"}
@@ -18,17 +19,6 @@ _STATUS_NAMES = {"actual": "", "planned": "Planned: ", "possible": "Feared, not 
 """A reader that knows nothing of our extension must not take a feared event for one that happened."""
 _VERDICTS = {'"accept"': "strongly-agree", '"reject"': "strongly-disagree"}
 GEONAMES = "geonames:"
-
-
-class Article(msgspec.Struct, frozen=True):
-    """An article as an event refers to it: nothing of its text. `capture` is the sha256 of the bytes that were read, `""` where none are kept."""
-
-    id: str
-    outlet: str
-    url: str = ""
-    title: str = ""
-    published: str | None = None
-    capture: str = ""
 
 
 def event_objects(event: Event, articles: Sequence[Article], stamp: Stamp, incident: str = "") -> Iterator[Stix]:

@@ -62,11 +62,11 @@ def event(here: Here, read: Read, event_id: str) -> Response:
     Raises:
         NotHereError: when there is no such event.
     """
-    found = here.store.events([event_id[:MOST_LETTERS]])
-    if not found:
+    found = here.store.find_event(event_id[:MOST_LETTERS])
+    if found is None:
         raise NotHereError(f"there is no event {event_id[:MOST_LETTERS]!r}")
-    read(found[0].tlp)
-    return answer(whole_event(here, found[0]))
+    read(found.tlp)
+    return answer(whole_event(here, found))
 
 
 def whole_event(here: Context, found: Event) -> EventView:
