@@ -9,7 +9,7 @@ from stix2validator import ValidationOptions, validate_string
 from tests.sharing.observatories import fill, open_observatory
 from tests.store.documents import make_documents
 
-from marsad.engine.export import Order, export
+from marsad.engine.export import Order, export, provinces_of
 from marsad.engine.giving import give
 from marsad.engine.taking import withdraw_documents
 from marsad.lexicon.gazetteer import open_gazetteer
@@ -19,6 +19,7 @@ from marsad.store.shared import Asked
 from marsad.store.store import Store
 from marsad.store.stubs import find_shared
 
+GAZETTEER = open_gazetteer(None)
 STRICT = ValidationOptions(strict=True, version="2.1", disabled=["uuid-check", "extref-hashes"])
 
 
@@ -30,7 +31,8 @@ def store(tmp_path):
 
 def exported(store: Store, since: str = "") -> tuple[dict, str]:
     stream = io.BytesIO()
-    order = Order(form="stix", query=EventQuery(), at="2026-01-01T00:00:00+00:00", version=load_version(open_gazetteer(None)), since=since)
+    version, at = load_version(GAZETTEER), "2026-01-01T00:00:00+00:00"
+    order = Order(form="stix", query=EventQuery(), at=at, version=version, since=since, provinces=provinces_of(GAZETTEER))
     heading = export(store, order, stream)
     result = validate_string(stream.getvalue().decode(), STRICT)
     assert result.is_valid, [str(error) for one in result.object_results for error in one.errors or []][:5]

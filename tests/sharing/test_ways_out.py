@@ -10,7 +10,7 @@ from tests.sharing.observatories import admit, app_of, fill, open_observatory
 from tests.store.documents import make_documents
 
 from marsad.cli.main import group
-from marsad.engine.export import Order, export
+from marsad.engine.export import Order, export, provinces_of
 from marsad.engine.reconcile import judge_event
 from marsad.engine.report_store import StoredReports
 from marsad.lexicon.gazetteer import open_gazetteer
@@ -24,6 +24,7 @@ from marsad.web.security.principal import CLEARANCES, ROLES
 from marsad.web.security.tokens import digest_of, new_key
 
 AT = "2024-01-01T00:00:00+00:00"
+GAZETTEER = open_gazetteer(None)
 TAXII = "application/taxii+json;version=2.1"
 WORDS = {marking: f"outlet{number}x" for number, marking in enumerate(MARKINGS)}
 """By marking, the outlet of what is marked so: a word that stands in all that is told of it."""
@@ -56,7 +57,7 @@ def there(tmp_path_factory):
 READERS = {role: CLEARANCES[role] for role in ROLES} | {f"peer {marking}": marking for marking in MARKINGS}
 GET = (
     "/api/v1/events?most=500", "/api/v1/events/cells", "/api/v1/events/timeline", "/api/v1/events/points", "/api/v1/review/queue",
-    "/api/v1/judgements", "/api/v1/sources", "/api/v1/about",
+    "/api/v1/judgements", "/api/v1/sources", "/api/v1/about", "/api/v1/changes", "/api/v1/changes.atom",
 )  # fmt: skip
 COLLECTIONS = ("reports", "judgements", "events")
 
@@ -109,6 +110,8 @@ def test_searching_finds_nothing_above(there, who, clearance) -> None:
     for words in ("", *(f"?outlet={outlet}" for outlet in WORDS.values())):
         assert told_of(get(there, who, f"/api/v1/articles{words}").text) <= below(clearance)
     assert told_of(get(there, who, "/api/v1/articles?most=100").text) == below(clearance)
+    for form in FORMATS:
+        assert told_of(get(there, who, f"/api/v1/export?format={form}").text) <= below(clearance)
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
@@ -126,7 +129,7 @@ def test_an_export_holds_nothing_above(there, form, clearance) -> None:
     stream = io.BytesIO()
     seen = there[0].cleared(level_of(clearance))
     for since in ("", "1"):
-        order = Order(form=form, query=EventQuery(), at=AT, version=load_version(open_gazetteer(None)), since=since)
+        order = Order(form=form, query=EventQuery(), at=AT, version=load_version(GAZETTEER), since=since, provinces=provinces_of(GAZETTEER))
         export(seen, order, stream)
     assert told_of(stream.getvalue().decode("utf-8", "replace")) <= below(clearance)
 

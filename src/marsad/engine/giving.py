@@ -1,10 +1,12 @@
 """What a store shares, as STIX objects: articles with their reports, judgements, and events; each no further open than the store is."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from marsad.model import MARKINGS, Event
-from marsad.model.shared import Article
+from marsad.model.shared import Article, SharedEvent
+from marsad.stages.share.harm import Policy, protect
 from marsad.stages.share.stix_articles import ArticleRecord, Stub, article_object, withdrawn_object
 from marsad.stages.share.stix_base import Stamp, Stix
 from marsad.stages.share.stix_events import event_objects
@@ -89,12 +91,19 @@ def _events(store: Store, rows: Sequence[Shared]) -> Iterable[Given]:
         if row.state == WITHDRAWN:
             yield _withdrawn(store, row)
         elif row.key in known:
-            objects = event_objects(known[row.key], articles[row.key], _stamp(store, row), row.id)
+            objects = event_objects(_harmless(known[row.key]), articles[row.key], _stamp(store, row), row.id)
             yield from (Given(row.at + number, stix, row) for number, stix in enumerate(objects))
 
 
+def _harmless(event: Event) -> Event:
+    """The event without what an export leaves out by default: whoever reads the collection is no nearer to it."""
+    protected = protect(SharedEvent("", "", event), Policy(), lambda *_: None, Counter())
+    assert isinstance(protected, SharedEvent)
+    return protected.event
+
+
 def articles_of(store: Store, events: Iterable[Event]) -> dict[str, list[Article]]:
-    """By event, the articles that tell of it, in the order of its reports."""
+    """By event, the articles that tell of it, in the order of its reports; without their titles, which may name private persons."""
     told = list(events)
     reports = {report.id: report.document for report in store.reports({id_ for event in told for id_ in event.reports})}
     documents = read_documents(store, reports.values())
@@ -102,7 +111,7 @@ def articles_of(store: Store, events: Iterable[Event]) -> dict[str, list[Article
     for event in told:
         ids = dict.fromkeys(reports[id_] for id_ in event.reports if id_ in reports)
         found[event.id] = [
-            Article(document.id, document.outlet, document.url, document.title, document.published, document.capture)
+            Article(document.id, document.outlet, document.url, published=document.published, capture=document.capture)
             for id_ in ids if (document := documents.get(id_)) is not None
         ]  # fmt: skip
     return found

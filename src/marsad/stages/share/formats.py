@@ -71,9 +71,7 @@ _SHARE = "marsad.stages.share"
 _HAPPENED = ("actual",)
 _PARQUET = "application/vnd.apache.parquet"
 FORMATS: Mapping[str, Format] = {
-    "stix": Format(
-        f"{_SHARE}.stix:write_stix", "application/stix+json;version=2.1", ".json", "STIX 2.1 bundle", withdrawals=True, sidecar=True
-    ),
+    "stix": Format(f"{_SHARE}.stix:write_stix", "application/stix+json;version=2.1", ".json", "STIX 2.1 bundle", withdrawals=True, sidecar=True),
     "jsonl": Format(f"{_SHARE}.jsonl:write_jsonl", "application/x-ndjson", ".jsonl", "Marsad's own records, everything", withdrawals=True),
     "acled": Format(f"{_SHARE}.acled:write_acled", "text/csv", ".csv", "ACLED's columns (codebook of 2024)", statuses=_HAPPENED, sidecar=True),
     "ucdp": Format(f"{_SHARE}.ucdp:write_ucdp", "text/csv", ".csv", "UCDP GED's columns, low, best and high", statuses=_HAPPENED, sidecar=True),
