@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from marsad.model import Event, Report, Seen
+from marsad.store.changes import enter_missing
 from marsad.store.event_counts import count_cells, count_times, list_points
 from marsad.store.event_search import QUEUED_REVIEWS, EventQuery, count_events, list_events, queue_events
 from marsad.store.rows import ENCODER, event_row
@@ -73,6 +74,7 @@ def build(source: Path, into: Path, most: int) -> None:
             print(f"  {made:,} events after {time.perf_counter() - started:.0f} s", flush=True)
         with store.engine.begin() as connection:
             recount(connection)
+            enter_missing(connection)
         with store.engine.connect() as connection:
             connection.exec_driver_sql("ANALYZE")
 

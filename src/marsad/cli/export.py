@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from marsad.cli.stored import clearance_option, open_cleared, settings_for, store_option
+from marsad.cli.stored import open_cleared, settings_for, store_option
+from marsad.model import MARKINGS
 from marsad.stages.reconcile.review import STATUSES
 from marsad.stages.share.formats import FORMATS
 from marsad.stages.share.harm import EVIDENCE, NAMES, read_policy
@@ -36,7 +37,9 @@ REVIEWS = (*SHOWN_REVIEWS, "rejected")
 @click.option("--killed", type=click.IntRange(0), metavar="N", help="At least so many dead.")
 @click.option("--sources", type=click.IntRange(1), default=1, metavar="N", help="At least so many independent sources.")
 @click.option("--review", "reviews", multiple=True, type=click.Choice(REVIEWS), help="What people decided; by default all but rejected.")
-@clearance_option
+@click.option(
+    "--clearance", type=click.Choice(MARKINGS), default=MARKINGS[0], show_default=True, help="The highest TLP 2.0 marking that is exported."
+)
 @click.option("--names", type=click.Choice(NAMES), default="public", show_default=True, help="Whether private persons are named.")
 @click.option("--evidence", type=click.Choice(EVIDENCE), default=None, help="Where articles say it, with their words, or neither. [spans]")
 @click.option("--coarsen-place", default="", metavar="admin1|KM", help="Places as their province, or as the middle of a square of so many km.")
@@ -55,7 +58,7 @@ def command(
     marsad export --format acled --country SY --from 2018-02-01 --until 2018-03-01 -o syria.csv
     marsad export --format jsonl --since 1764337200123456 -o changed.jsonl
     """
-    from marsad.engine.export import Order, export, export_file, provinces_of, sidecar
+    from marsad.engine.export import Order, count_above, export, export_file, provinces_of, sidecar
     from marsad.lexicon.gazetteer import open_gazetteer
     from marsad.pipeline import load_version
 
@@ -74,6 +77,9 @@ def command(
                 click.echo(sidecar(heading).decode(), err=True)
         else:
             heading = export_file(kept, order, output, _progress)
+        above = count_above(kept, query)
+    if above:
+        click.echo(f"{above} events are in part or wholly marked above {clearance}: --clearance exports that too", err=True)
     told = ", ".join(f"{number} {name}" for name, number in heading.written.items()) or "nothing"
     left_out = ", ".join(f"{number} {what}" for what, number in heading.left_out.items() if number)
     click.echo(f"{told}; left out: {left_out or 'nothing'}; what changes from now on: --since {heading.cursor}", err=True)

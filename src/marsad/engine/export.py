@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Protocol
 import msgspec
 
 from marsad.model import Place, Report, Version
+from marsad.model.marking import RED
 from marsad.model.shared import Article, Change, Exported, Quote, SharedEvent, Telling, Withdrawal
 from marsad.stages.reconcile.sources import origins_of
 from marsad.stages.share.formats import EVENTS, WITHDRAWN, Heading, find_format, load_writer
@@ -77,6 +78,12 @@ def export(store: Store, order: Order, stream: BinaryIO, progress: Progress = la
         harmless = (protect(record, order.policy, order.provinces, heading.left_out) for record in records)
         write(_counted(harmless, heading, lambda done: progress(done, whole)), stream, heading)
     return heading
+
+
+def count_above(store: Store, query: EventQuery) -> int:
+    """How many events that fit are others, or not there, to readers of the store's clearance than to its owner."""
+    with open_snapshot(store.cleared(RED)) as snapshot:
+        return snapshot.count_above(query, store.clearance)
 
 
 def _changed(snapshot: Snapshot, query: EventQuery, order: Order) -> Iterator[Exported]:

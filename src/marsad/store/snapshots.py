@@ -47,6 +47,11 @@ class Snapshot:
         """How many events fit."""
         return self._connection.scalar(select(func.count()).select_from(events).where(*holds_of(self._store, query))) or 0
 
+    def count_above(self, query: EventQuery, clearance: int) -> int:
+        """How many events that fit are others, or not there, to readers of a lower clearance."""
+        above = events.c.least > clearance
+        return self._connection.scalar(select(func.count()).select_from(events).where(*holds_of(self._store, query), above)) or 0
+
     def events(self, query: EventQuery) -> Iterator[Kept]:
         """The events that fit, by their day.
 

@@ -40,10 +40,14 @@ def write_ftm(records: Iterable[Exported], stream: BinaryIO, heading: Heading) -
             if entity["schema"] != "Event" and entity["schema"] not in _OFTEN:
                 if entity["id"] in seen:
                     continue
+                if len(seen) >= MOST_REMEMBERED:
+                    seen.clear()
                 seen.add(entity["id"])
             stream.write(encode(entity) + b"\n")
 
 
+MOST_REMEMBERED = 100_000
+"""Organisations and places that are remembered as written; beyond, they may come again, which is no harm."""
 _OFTEN = frozenset(("Article", "Documentation"))
 """Schemata whose entities are as many as the events: they are not remembered, so that memory does not grow with them."""
 

@@ -1,0 +1,79 @@
+"""How fast events are exported in each format, and how much memory that takes: export.py STORE [--events 1000000] [--into FILE] [--formats acled …]
+
+STORE is a SQLite store of real articles, ingested and reconciled. Out of it a store of so many events is built in FILE, as
+benchmarks/workbench.py does; a FILE that is there already is used as it is. Each export runs in a process of its own, so that its peak memory
+is its own; it is told at a tenth of the way and at the end, since what is constant is the same at both. Prints a table; asserts nothing.
+"""
+
+import argparse
+import multiprocessing
+import resource
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.workbench import build
+
+from marsad.engine.export import Order, export_file, provinces_of
+from marsad.lexicon.gazetteer import open_gazetteer
+from marsad.pipeline import load_version
+from marsad.stages.share.formats import FORMATS
+from marsad.store.event_search import EventQuery
+from marsad.store.store import Store
+
+EARLY = 10
+"""Memory is looked at after one part of so many, and at the end."""
+Measured = tuple[int, float, float, float, float]
+
+
+def main() -> None:
+    """Build the store where it is missing, and measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--into", type=Path, default=Path("out/million.db"))
+    parser.add_argument("--formats", nargs="*", default=list(FORMATS), choices=list(FORMATS))
+    asked = parser.parse_args()
+    if not asked.into.exists():
+        build(asked.store, asked.into, asked.events)
+    Store(str(asked.into)).engine.dispose()  # migrated before anything is measured
+    print("| format | events | seconds | events/s | MB | peak MB at a tenth | peak MB at the end |")
+    print("|---|---|---|---|---|---|---|")
+    context = multiprocessing.get_context("spawn")
+    for form in asked.formats:
+        with context.Pool(1) as pool:
+            events, seconds, megabytes, early, peak = pool.apply(measure, (str(asked.into), form))
+        print(f"| {form} | {events:,} | {seconds:.0f} | {events / seconds:,.0f} | {megabytes:,.0f} | {early:.0f} | {peak:.0f} |", flush=True)
+
+
+def measure(address: str, form: str) -> Measured:
+    """Export everything in one format; how many events were read, in how many seconds, into how many MB, and the peaks of memory in MB."""
+    early = 0.0
+
+    def look(done: int, of: int) -> None:
+        nonlocal early
+        if done == of // EARLY:
+            early = peak_mb()
+
+    gazetteer = open_gazetteer()
+    query = EventQuery(statuses=("actual", "planned", "possible", "denied"))
+    order = Order(
+        form=form, query=query, at=datetime.now(UTC).isoformat(timespec="seconds"), version=load_version(gazetteer), provinces=provinces_of(gazetteer)
+    )
+    with tempfile.TemporaryDirectory(dir=Path(address).parent) as folder, Store(address) as store:
+        path = Path(folder) / f"events{FORMATS[form].ending}"
+        began = time.perf_counter()
+        heading = export_file(store, order, path, look)
+        seconds = time.perf_counter() - began
+        left = sum(number for why, number in heading.left_out.items() if why.startswith("events "))
+        return heading.written["events"] + left, seconds, path.stat().st_size / 1e6, early, peak_mb()
+
+
+def peak_mb() -> float:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
