@@ -8,8 +8,9 @@ from marsad.engine.ingest import ingest
 from marsad.engine.reconcile import judge_event, merge_events, reconcile_new, split_event, undo_judgement
 from marsad.engine.report_store import StoredReports
 from marsad.errors import InputError
-from marsad.model import MARKINGS, Capture, Document, level_of
+from marsad.model import MARKINGS, Capture, Document, Source, level_of
 from marsad.settings import Settings
+from marsad.stages.read.captures import read_capture
 from marsad.store.event_counts import count_cells, count_times, list_points
 from marsad.store.event_search import EventQuery, count_events, list_events, queue_events
 from marsad.store.outlet_counts import count_outlets
@@ -137,3 +138,13 @@ def test_a_document_marked_higher_takes_its_events_and_judgements_along(address)
         assert [seen.review for seen in store.cleared(2).events_of(event.reports)] == ["accepted"]
         ingest([d for d in documents if d.id == document], store, Settings())
         assert public.document(document) is None, "coming again without a marking takes none off"
+
+
+def test_what_a_source_is_marked_its_articles_are() -> None:
+    source = Source("partner", "Partner", "partner/", "folder", tlp="AMBER")
+    text = "قتل ثلاثة جنود في هجوم شنه الحوثيون على حاجز قرب صنعاء أمس، بحسب مصدر عسكري.".encode()
+    for capture, marking in ((Capture("0" * 64, "file:a", kind="text"), "AMBER"), (Capture("0" * 64, "file:a", kind="text", tlp="RED"), "RED")):
+        (document,) = read_capture(capture, text, source)
+        assert document.tlp == marking
+    with pytest.raises(ValueError, match="no marking of TLP"):
+        Source("partner", "Partner", "partner/", "folder", tlp="SECRET")

@@ -211,6 +211,13 @@ def _envelopes(given: Sequence[Given]) -> Iterator[list[dict[str, Any]]]:
         yield envelope
 
 
+def begin_anew(store: Store, peer: Peer, way: str) -> Peer:
+    """The peer, with which the exchange of that way (`pull` or `push`) begins again from the beginning."""
+    known = msgspec.structs.replace(peer, cursors={name: at for name, at in peer.cursors.items() if not name.startswith(way)})
+    keep_peer(store, known)
+    return known
+
+
 def _note(store: Store, peer: Peer, cursor: str, at: str) -> Peer:
     known = msgspec.structs.replace(peer, cursors={**peer.cursors, cursor: at})
     keep_peer(store, known)
