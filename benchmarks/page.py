@@ -64,7 +64,7 @@ def main() -> None:
 
 
 def build(source: Path, into: State, most: int) -> None:
-    """A store whose events that have a point stand in WINDOW, until it holds `most` and a tenth more."""
+    """A store whose events that have a point stand in WINDOW, until it holds enough for a window of them."""
     into.folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, into.store)
     chance, started, made = random.Random(7), time.perf_counter(), 0
@@ -73,7 +73,7 @@ def build(source: Path, into: State, most: int) -> None:
         with store.engine.connect() as connection:
             placed = select(events.c.id, events.c.lat, events.c.lon).where(events.c.lat.is_not(None), events.c.day >= "2018-01-01")
             real = list(connection.execute(placed.order_by(events.c.id)))
-        while made < most * 1.1:
+        while made < most * 1.6:
             for start in range(0, len(real), CHUNK):
                 part = real[start : start + CHUNK]
                 points = [(chance.uniform(south, north), chance.uniform(west, east)) for _ in part]

@@ -65,6 +65,22 @@ export function groupPoints(points: Points, from = 0, to = points.id.length, int
   return into;
 }
 
+/** Events as marks that keep apart on the screen: those that fall into one square of so many pixels (Web Mercator, tiles of 256) are one, without a ring. */
+export function groupNearby(points: Points, zoom: number, pixels: number): Group[] {
+  const squares = new Map<number, Group>();
+  const scale = (256 * 2 ** zoom) / pixels;
+  for (let i = 0; i < points.id.length; i++) {
+    const [lat, lon] = [points.lat[i] as number, points.lon[i] as number];
+    const sine = Math.sin((lat * Math.PI) / 180);
+    const [x, y] = [((lon + 180) / 360) * scale, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * scale];
+    const key = Math.floor(x) * 2 ** 26 + Math.floor(y);
+    const group = squares.get(key);
+    if (group) group.indices.push(i);
+    else squares.set(key, { lat, lon, radius_m: 0, indices: [i] });
+  }
+  return [...squares.values()];
+}
+
 /** Radius in pixels of a circle that stands for so many events: its area grows with them, slower above a hundred so that capitals leave room. */
 export function circleRadius(events: number): number {
   if (events <= 0) return 0;
