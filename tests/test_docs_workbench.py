@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from marsad.cli.main import group
 from marsad.web.security import limits
 from marsad.web.security.passwords import LEAST_LETTERS, MOST_LETTERS
-from marsad.web.security.permissions import MOST_BODY_BYTES
+from marsad.web.security.permissions import MOST_BODY_BYTES, RULES
 from marsad.web.security.principal import CLEARANCES
 
 DOCS = (Path(__file__).resolve().parents[1] / "docs" / "workbench.md").read_text("utf-8")
@@ -48,3 +48,4 @@ def test_its_limits_are_those_that_hold(limit, row) -> None:
 def test_its_sizes_are_those_that_hold() -> None:
     assert f"{LEAST_LETTERS} to {MOST_LETTERS} characters" in DOCS
     assert f"{MOST_BODY_BYTES:,} bytes" in DOCS
+    assert f"A report counts as {RULES['GET /api/v1/report'].cost} requests" in DOCS

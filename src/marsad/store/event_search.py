@@ -1,6 +1,7 @@
 """Finding events: what may be asked of them, and pages of those that fit. SQLite and PostgreSQL answer alike."""
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any, NamedTuple
 
 import msgspec
@@ -138,22 +139,31 @@ def queue_events(store: Store, query: EventQuery, most: int = 50, after: str = "
     return _page(store, statement, (told.priority, told.id), most, after, float)
 
 
-def _page(store: Store, statement: Select[Any], keys: tuple[Any, Any], most: int, after: str, kind: type) -> EventPage:
+def _page(store: Store, statement: Select[Any], keys: tuple[Any, Any], most: int, after: str, kind: type[str] | type[float]) -> EventPage:
     most = min(max(most, 1), MOST_AT_ONCE)
     if after:
-        first, _, id_ = after.partition("~")
-        try:
-            position = (kind(first), id_)
-        except ValueError:
-            id_ = ""
-        if not id_:
-            raise InputError(f"{after!r} is no cursor of a list of events; pass on the one that the page before gave")
-        statement = statement.where(tuple_(*keys) < tuple_(*position))
+        statement = statement.where(tuple_(*keys) < tuple_(*_read_cursor(after, kind)))
     with store.engine.connect() as connection:
         rows = list(connection.execute(statement.limit(most + 1)))
     known = {event.id: event for event in store.events(row.id for row in rows[:most])}
     last = rows[most - 1] if len(rows) > most else None
     return EventPage([known[row.id] for row in rows[:most] if row.id in known], "" if last is None else f"{last[0]}~{last[1]}")
+
+
+def _read_cursor(cursor: str, kind: type[str] | type[float]) -> tuple[str | float, str]:
+    """The place in the order after which a page begins.
+
+    Raises:
+        InputError: for what is no cursor.
+    """
+    first, _, id_ = cursor.partition("~")
+    try:
+        place = kind(first)
+    except ValueError:
+        id_, place = "", ""
+    if not id_ or (isinstance(place, float) and not isfinite(place)):
+        raise InputError(f"{cursor!r} is no cursor of a list of events; pass on the one that the page before gave")
+    return place, id_
 
 
 def count_events(store: Store, query: EventQuery) -> int:

@@ -42,6 +42,15 @@ def test_names_are_counted_apart_and_looking_counts_nothing() -> None:
     limits.give_back("never seen", limit)
 
 
+def test_what_costs_more_is_counted_for_more() -> None:
+    clock = Clock()
+    limits, limit = Limits(clock), Limit(10, 1)
+    assert [limits.spend("a", limit, 4) > 0 for _ in range(3)] == [False, False, True]
+    assert [limits.spend("a", limit) > 0 for _ in range(3)] == [False, False, True]
+    clock.now += limits.spend("a", limit, 4)
+    assert limits.spend("a", limit, 4) == 0
+
+
 def test_the_memory_does_not_grow_and_forgets_the_oldest() -> None:
     limits, limit = Limits(Clock(), most=100), Limit(1, 60)
     for number in range(1000):

@@ -83,7 +83,7 @@ class Doorkeeper:
         if not keyed and is_cross_site(request):
             raise Refused(403, "From elsewhere", "another site made the browser ask for this")
         asker = self._by_key(request) if keyed else self._by_session(request)
-        self._check_pace(request, asker)
+        self._check_pace(request, asker, rule.cost)
         self._check_role(asker, rule)
         if request.method not in SAFE_METHODS and asker.csrf and not is_same(request.headers.get("x-csrf-token", ""), asker.csrf):
             hint = "the header X-CSRF-Token must carry what GET /api/v1/session gives as `csrf`"
@@ -94,11 +94,11 @@ class Doorkeeper:
         """True where nobody gets in without an account."""
         return not self.access.is_open or has_accounts(self.here.store)
 
-    def _check_pace(self, request: Request, asker: Asker) -> None:
+    def _check_pace(self, request: Request, asker: Asker, cost: int) -> None:
         if asker.via == "local":
             return
         if asker.principal is not None:
-            wait = self.limits.spend(f"by {asker.principal.name} {asker.via}", KNOWN)
+            wait = self.limits.spend(f"by {asker.principal.name} {asker.via}", KNOWN, cost)
         else:
             wait = self.limits.spend(f"from {address_of(request)}", UNKNOWN)
         if wait:

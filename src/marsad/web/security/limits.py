@@ -45,12 +45,12 @@ class Limits:
         self._full: OrderedDict[str, float] = OrderedDict()
         self._lock = Lock()
 
-    def spend(self, name: str, limit: Limit) -> float:
-        """0 where this may be tried, and counts it; else the seconds to wait, and counts nothing."""
+    def spend(self, name: str, limit: Limit, cost: int = 1) -> float:
+        """0 where this may be tried, and counts it as `cost` of them; else the seconds to wait, and counts nothing."""
         with self._lock:
-            wait, full = self._look(name, limit)
+            wait, full = self._look(name, limit, cost)
             if wait == 0:
-                self._full[name] = full + limit.seconds
+                self._full[name] = full + cost * limit.seconds
                 self._full.move_to_end(name)
                 if len(self._full) > self._most:
                     self._full.popitem(last=False)
@@ -67,10 +67,10 @@ class Limits:
             if name in self._full:
                 self._full[name] -= limit.seconds
 
-    def _look(self, name: str, limit: Limit) -> tuple[float, float]:
+    def _look(self, name: str, limit: Limit, cost: int = 1) -> tuple[float, float]:
         now = self._clock()
         full = max(self._full.get(name, now), now)
-        return max(0.0, full - now - (limit.burst - 1) * limit.seconds), full
+        return max(0.0, full - now - (limit.burst - cost) * limit.seconds), full
 
 
 def home_of(address: str) -> str:

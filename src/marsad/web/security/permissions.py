@@ -20,13 +20,15 @@ class Rule(NamedTuple):
     """The least role that may call a route, `""` for anybody.
 
     Reads of a `logged` route stand in the audit log, as all writes do. A route without `keys` asks for a login: a key that leaked cannot make
-    another or change a password. `most_bytes` is the largest body.
+    another or change a password. `most_bytes` is the largest body, `cost` as how many
+    requests one is counted: what keeps the machine busy for long counts for many.
     """
 
     least: str
     logged: bool = False
     keys: bool = True
     most_bytes: int = MOST_BODY_BYTES
+    cost: int = 1
 
 
 ANYBODY = Rule("")
@@ -64,7 +66,7 @@ RULES = {
     "GET /api/v1/codebook": Rule("viewer"),
     "GET /api/v1/actors": Rule("viewer"),
     "GET /api/v1/places": Rule("viewer"),
-    "GET /api/v1/report": Rule("analyst", logged=True),
+    "GET /api/v1/report": Rule("analyst", logged=True, cost=30),
     "GET /api/v1/keys": Rule("viewer", logged=True, keys=False),
     "POST /api/v1/keys": Rule("viewer", keys=False),
     "DELETE /api/v1/keys/{key_id}": Rule("viewer", keys=False),
