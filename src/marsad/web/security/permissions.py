@@ -47,7 +47,7 @@ RULES = {
     "GET /api/v1/events/{event_id}/alike": Rule("viewer"),
     "GET /api/v1/changes": Rule("viewer"),
     "GET /api/v1/changes.atom": Rule("viewer"),
-    "GET /api/v1/export": Rule("analyst", logged=True),
+    "GET /api/v1/export": Rule("analyst", logged=True, cost=30),
     "GET /api/v1/alerts": Rule("viewer"),
     "GET /api/v1/alerts.atom": Rule("viewer"),
     "GET /api/v1/alerts/changes": Rule("viewer"),
