@@ -2,9 +2,11 @@
 
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
 
+from marsad.cli.alerting import show_told
 from marsad.cli.stored import clearance_option, open_cleared, settings_for, store_option
 from marsad.lexicon.alert_levels import load_rules
 from marsad.lexicon.shown import LANGUAGES
@@ -28,10 +30,11 @@ _LEVELS = click.Choice([level.id for level in load_rules().levels])
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
 @click.option("--most", type=click.IntRange(1, 500), default=50, show_default=True)
 @click.option("--as-of", metavar="DAY", help="Judge up to this day, or `today`. [the last day on which an article was published]")
+@click.option("--notify", "told", type=click.Path(dir_okay=False, path_type=Path), help="Tell the channels of this file of new changes.")
 @click.option("--anew", is_flag=True, help="Forget all levels and their history, and judge every day anew, such as by other thresholds.")
 def command(
     place: str | None, store: str | None, clearance: str, level: str | None, country: str, kind: str | None, history: bool, why: bool, language: str,
-    form: str, most: int, as_of: str | None, anew: bool,
+    form: str, most: int, as_of: str | None, told: Path | None, anew: bool,
 ) -> None:  # fmt: skip
     """The alert level of places: calm, watch, elevated, high or severe, and why.
 
@@ -46,30 +49,34 @@ def command(
     from rich.console import Console
 
     from marsad.engine.alert_areas import find_state
+    from marsad.engine.notify import notify
+    from marsad.engine.notify_config import read_channels
     from marsad.engine.warn import raise_alerts
     from marsad.lexicon.gazetteer import open_gazetteer
     from marsad.stages.share.alert_words import alert_json, explain, print_changes, print_states
     from marsad.stages.warn.levels import lowering_of
     from marsad.store.alerts import AlertQuery, list_alerts, list_states
 
+    channels = read_channels(told) if told else ()
     with open_cleared(store, MARKINGS[-1]) as kept:
         raise_alerts(kept, open_gazetteer(settings_for(store).gazetteer), _day(as_of), again=anew)
+        show_told(notify(kept, channels, datetime.now(UTC)))
     with open_cleared(store, clearance) as kept:
         area = find_state(kept, place).area.id if place else ""
         least = level or ("" if place or history else load_rules().levels[1].id)
         query = AlertQuery(country=country.upper(), kind=kind or "", area=area, level=least)
         rules = load_rules()
         changes, states = (list_alerts(kept, query, most).alerts, []) if history else ([], list_states(kept, query, most))
-    told: list[tuple[Alert | AreaState, Lowering | None]] = [
+    rows: list[tuple[Alert | AreaState, Lowering | None]] = [
         *((change, change.lowers) for change in changes),
         *((state, lowering_of(state, rules)) for state in states),
     ]
     console = Console(width=None if sys.stdout.isatty() else TABLE_WIDTH)
     if form == "json":
-        for one, lowers in told:
+        for one, lowers in rows:
             click.echo(alert_json(one, lowers).decode())
     elif why or (place and not history):
-        click.echo("\n\n".join(explain(one, lowers, language) for one, lowers in told))
+        click.echo("\n\n".join(explain(one, lowers, language) for one, lowers in rows))
     elif history:
         print_changes(changes, console, language)
     else:

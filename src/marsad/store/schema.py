@@ -232,6 +232,16 @@ alert_states = Table(
 """Where each area stands."""
 alert_days = Table("alert_days", metadata, Column("marking", Integer, primary_key=True, autoincrement=False), _text("day"), info=PRIVATE)
 """The last day whose news is in the levels."""
+notices = Table(
+    "notices",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("alert", Text, primary_key=True),
+    _text("due"), Column("tries", Integer, nullable=False), Column("claimed", Text), Column("sent", Text), _text("error"),
+    Index(None, "sent", "due"),
+    info=PRIVATE,
+)  # fmt: skip
+"""Changes to be told of by each channel, once; see `marsad.store.notices`."""
 revision = Table("revision", metadata, Column("id", Integer, primary_key=True, autoincrement=False), Column("number", BigInteger, nullable=False))
 """A row for each clearance (its level is the `id`), whose number grows with every change to what the store shows to it."""
 issues = Table(

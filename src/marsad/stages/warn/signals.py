@@ -117,14 +117,15 @@ def _is_threat(one: Known, rules: AlertRules) -> bool:
 
 
 def _nearby(world: World, area: Area) -> Iterable[Signal]:
-    """Forces moved, checkpoints set up, people fleeing: in the area or around it, half as much at each `half_km`."""
+    """Forces moved, checkpoints set up, people fleeing: in the area or around it, half as much at each `half_km`; on a log scale, or in a country at
+    war every province would have all the points every day."""
     rule, found = world.rules.nearby, []
     for one in world.moving.get(area.country, ()):
         km = distance_from(area, one)
         if km is not None and km <= rule.most_km:
             found.append((0.5 ** (km / rule.half_km), one))
     total = sum(weight * world.rules.holders["outlet"] for weight, _ in found)
-    share = min(1.0, total / rule.full)
+    share = min(1.0, log1p(total) / log1p(rule.full))
     known = [one for _, one in sorted(found, key=lambda item: (-item[0], item[1].happening.event))]
     yield _signal(world.rules, "nearby", WEEK, share, known, observed=total)
 
