@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, case, delete, exists, select, update
 
 from marsad.formats.stix_ids import stix_id
-from marsad.model import Seen
+from marsad.model import Event, Seen
 from marsad.model.marking import LEVELS, RED
 from marsad.store import schema
 from marsad.store.tables import insert_rows, parts_of, rows_where_in
@@ -199,16 +199,25 @@ def note_events(connection: Connection, old: Sequence[Seen], new: Sequence[Seen]
     identity = read_observatory(connection).identity
     rows: list[Shared] = []
     for number, id_ in enumerate(ids):
-        states = _by_level(known.get(id_, ()))
-        moment = at + number * STEP
-        for level in LEVELS:
-            had, has = before.get((id_, level)), after.get((id_, level))
-            last = states[level]
-            if (had is None and has is None) or (had == has and last is not None and last.state == STANDS):
-                continue
-            states[level] = _next(last, id_, identity, moment, stands=has is not None)
-        rows += _spans(states)
+        told = [(before.get((id_, level)), after.get((id_, level))) for level in LEVELS]
+        rows += _spans(_changed(_by_level(known.get(id_, ())), told, id_, identity, at + number * STEP))
     write_shared(connection, rows)
+
+
+def _changed(
+    states: list[Shared | None], told: Sequence[tuple[Event | None, Event | None]], id_: str, identity: str, moment: int
+) -> list[Shared | None]:
+    """What is shared of an event with each clearance, which saw it as the first of `told` and sees it as the second now."""
+    made: list[Shared | None] = []
+    for level in LEVELS:
+        (had, has), last = told[level], states[level]
+        if level and had is told[level - 1][0] and has is told[level - 1][1] and last is states[level - 1]:
+            made.append(made[-1])
+        elif (had is None and has is None) or (had == has and last is not None and last.state == STANDS):
+            made.append(last)
+        else:
+            made.append(_next(last, id_, identity, moment, stands=has is not None))
+    return made
 
 
 def _next(last: Shared | None, id_: str, identity: str, moment: int, *, stands: bool) -> Shared:
