@@ -84,6 +84,12 @@ def test_a_body_without_end_is_cut_off(open_app, path) -> None:
     told(client.post(f"{API}/{path}", content=(b"a" * 100_000 for _ in range(11)), headers=JSON), 413)
 
 
+@pytest.mark.parametrize("size", ["9" * 5000, "1000001", "\N{SUPERSCRIPT TWO}", "-1", "x"])
+def test_a_size_that_is_none_does_no_harm(open_app, size) -> None:
+    answer = owner(open_app).post(f"{API}/judgements", content=b"{}", headers=JSON | {"Content-Length": size.encode()})
+    told(answer, 413 if size.isdecimal() else 422)
+
+
 @pytest.mark.parametrize(
     "content",
     [

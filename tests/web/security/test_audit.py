@@ -140,3 +140,10 @@ def test_what_is_kept_of_a_path_drives_no_terminal(shared_app) -> None:
     (entry,) = list_audit(shared_app.state.context.store, 1).entries
     assert entry.path == f"{API}/accounts/\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}x"
     assert entry.detail.isprintable()
+
+
+def test_a_write_that_met_a_bug_stands_in_it_too(team_app, monkeypatch) -> None:
+    monkeypatch.setattr("marsad.web.routes.review._judge", lambda *given: 1 / 0)
+    browser(team_app, "reviewer").post(f"{API}/judgements", json={"action": "accept", "event": "e"})
+    browser(team_app, "reviewer").get(f"{API}/events")
+    assert [entry[0:1] + entry[2:] for entry in log(team_app)] == [("reviewer", "POST", "/judgements", 500, "accept e")]

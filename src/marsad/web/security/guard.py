@@ -19,7 +19,11 @@ from marsad.web.security.principal import NOBODY, Asker, asker_of
 
 MOST_LETTERS = 300
 """Of a path or detail in the log."""
+MOST_DIGITS = 18
+"""Of a size; more say no less that it is too large."""
 TOO_LARGE = "at most {most:,} bytes are read here"
+FAULT = 500
+"""How a request is kept that met a bug: its answer is made further out."""
 UNREMARKABLE = frozenset((401, 429))
 """Refusals of nobody known: kept where a secret was tried in vain, and then only so many, since else a stranger could fill the disk."""
 
@@ -44,7 +48,11 @@ class Guard:
             await answer(scope, receive, self._keeping(request, rule, send))
             return
         most = rule.most_bytes if rule is not None else 0
-        await self._app(scope, _bounded(receive, most), self._keeping(request, rule, send))
+        try:
+            await self._app(scope, _bounded(receive, most), self._keeping(request, rule, send))
+        finally:
+            if rule is not None and not getattr(request.state, "is_answered", False):
+                await self._keep(request, rule, FAULT)
 
     async def _admit(self, request: Request, rule: Rule | None) -> Asker:
         _door(request).check_host(request)
@@ -70,11 +78,15 @@ class Guard:
             if message["type"] == "http.response.start" and rule is not None:
                 if rule.logged or getattr(request.state, "restricted", False):
                     MutableHeaders(scope=message)["Cache-Control"] = "no-store"
-                if self._is_kept(request, rule, message["status"]):
-                    await run_in_threadpool(add_audit, _door(request).here.store, self._entry(request, message["status"]))
+                request.state.is_answered = True
+                await self._keep(request, rule, message["status"])
             await send(message)
 
         return send_kept
+
+    async def _keep(self, request: Request, rule: Rule, status: int) -> None:
+        if self._is_kept(request, rule, status):
+            await run_in_threadpool(add_audit, _door(request).here.store, self._entry(request, status))
 
     def _is_kept(self, request: Request, rule: Rule, status: int) -> bool:
         if asker_of(request).principal is None and status in UNREMARKABLE:
@@ -114,7 +126,7 @@ def _bounded(receive: Receive, most_bytes: int) -> Receive:
 def _said_bytes(request: Request) -> int:
     """How large the body is said to be; one that says nothing is counted as it comes in."""
     said = request.headers.get("content-length", "")
-    return int(said) if said.isdecimal() else 0
+    return int(said[:MOST_DIGITS]) if said.isdecimal() else 0
 
 
 def _plain(text: str) -> str:
