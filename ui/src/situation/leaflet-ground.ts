@@ -28,6 +28,11 @@ export function layPanes(map: L.Map): void {
   for (const [pane, height] of Object.entries(PANES)) map.createPane(pane).style.zIndex = String(height);
 }
 
+/** Takes a map away once what it still has to draw is drawn: Leaflet forgets a frame that it asked for when it draws before it comes. */
+export function removeMap(map: L.Map): void {
+  requestAnimationFrame(() => map.remove());
+}
+
 /** Draws land and borders into a layer; the names that may stand on them are told. */
 export async function drawGround(ground: L.LayerGroup, palette: Palette): Promise<Labelled[]> {
   const world = await loadWorld();
