@@ -31,10 +31,11 @@ def show_told(told: Iterable[Told]) -> None:
 
 
 def raising(
-    outcomes: Iterable[Outcome], store: Store, archive: Path, sources: dict[str, Source], channels: tuple[Channel, ...], language: str
+    outcomes: Iterable[Outcome], store: Store, archive: Path, sources: dict[str, Source], channels: tuple[Channel, ...], language: str,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Iterator[Outcome]:  # fmt: skip
     """The outcomes; after each that brought news, the news is read into the store, alerts are raised and shown, and channels told."""
-    judge = _judging(store, archive, sources, channels, language)
+    judge = _judging(store, archive, sources, channels, language, clock)
     judge()
     for outcome in outcomes:
         yield outcome
@@ -42,14 +43,16 @@ def raising(
             judge()
 
 
-def _judging(store: Store, archive: Path, sources: dict[str, Source], channels: tuple[Channel, ...], language: str) -> Callable[[], None]:
+def _judging(
+    store: Store, archive: Path, sources: dict[str, Source], channels: tuple[Channel, ...], language: str, clock: Callable[[], datetime]
+) -> Callable[[], None]:  # fmt: skip
     settings = settings_for(None, 1)
     gazetteer = open_gazetteer(settings.gazetteer)
 
     def judge() -> None:
         ingest_collected(Archive(archive), sources, store, settings)
         reconcile_new(StoredReports(store))
-        now = datetime.now(UTC)
+        now = clock()
         for alert in raise_alerts(store, gazetteer, now.date()):
             if alert.day == now.date().isoformat():
                 click.echo(f"{now:%Y-%m-%d %H:%M} {headline(alert, language)}")

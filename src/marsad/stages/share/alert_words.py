@@ -17,8 +17,6 @@ from marsad.stages.share.situation.words import say_day
 ENCODER = msgspec.json.Encoder()
 MOST_QUOTE = 240
 """Letters of a clause that are shown."""
-WITH_OUTLET = ("silence", "unknown")
-TOLD_BY_CONFIDENCE = "blind"
 
 
 class Said(msgspec.Struct, frozen=True):
