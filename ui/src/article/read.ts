@@ -17,13 +17,11 @@ export interface PlaceItem {
   name_en: string;
   kind: string;
   country: string;
-  lat: number | null;
-  lon: number | null;
   radius_m: number;
   role: string;
   precision: number;
   relation: string;
-  runners_up: { id: string; name_en: string; country: string; kind: string }[];
+  runners_up: { name_en: string; country: string }[];
   rules: string[];
 }
 
@@ -31,8 +29,8 @@ export function readPlace(item: unknown): PlaceItem {
   const read = record(item);
   return {
     ranges: ranges(item), quote: text(read["quote"]), id: text(read["id"]), name: text(read["name"]), name_en: text(read["name_en"]), kind: text(read["kind"]), country: text(read["country"]),
-    lat: count(read["lat"]), lon: count(read["lon"]), radius_m: number(read["radius_m"], 0), role: text(read["role"]), precision: number(read["precision"], 3), relation: text(read["relation"]),
-    runners_up: asList(read["runners_up"]).map((other) => ({ id: text(record(other)["id"]), name_en: text(record(other)["name_en"]), country: text(record(other)["country"]), kind: text(record(other)["kind"]) })),
+    radius_m: number(read["radius_m"], 0), role: text(read["role"]), precision: number(read["precision"], 3), relation: text(read["relation"]),
+    runners_up: asList(read["runners_up"]).map((other) => ({ name_en: text(record(other)["name_en"]), country: text(record(other)["country"]) })),
     rules: asList(read["rules"]).map(text),
   };
 }
@@ -52,7 +50,6 @@ export interface ClaimItem {
   cue: Range[];
   content: Range[];
   parent: number;
-  rules: string[];
 }
 
 export function readClaim(item: RecordItem): ClaimItem {
@@ -60,7 +57,7 @@ export function readClaim(item: RecordItem): ClaimItem {
   const via = asList(item["via_spans"]).map((span): HolderItem => ({ name: text(record(span)["name"]), type: text(record(span)["type"]), implicit: false, ranges: ranges(span) }));
   return {
     holders: [{ name: text(item["source"]), type: text(holder["type"]) || text(item["source_type"]), implicit: item["implicit"] === true, ranges: ranges(item["source_span"]) }, ...via.reverse()],
-    stance: text(item["stance"]), channel: text(item["channel"]), cue: ranges(item), content: ranges(item["content"]), parent: number(item["parent"]), rules: asList(item["rules"]).map(text),
+    stance: text(item["stance"]), channel: text(item["channel"]), cue: ranges(item), content: ranges(item["content"]), parent: number(item["parent"]),
   };
 }
 
@@ -86,7 +83,6 @@ export function readFigure(item: RecordItem): FigureItem {
 export interface TimeItem {
   ranges: Range[];
   quote: string;
-  type: string;
   value: string;
   begin: string | null;
   end: string | null;
@@ -97,7 +93,7 @@ export interface TimeItem {
 
 export function readTime(item: RecordItem): TimeItem {
   return {
-    ranges: ranges(item), quote: text(item["quote"]), type: text(item["type"]), value: text(item["value"]), begin: text(item["interval_begin"]) || null, end: text(item["interval_end"]) || null,
+    ranges: ranges(item), quote: text(item["quote"]), value: text(item["value"]), begin: text(item["interval_begin"]) || null, end: text(item["interval_end"]) || null,
     precision: number(item["precision"], 1), approx: item["approx"] === true, rules: asList(item["rules"]).map(text),
   };
 }
@@ -133,7 +129,6 @@ export interface EventItem {
   type: string;
   mode: string;
   status: Status;
-  sub_event_type: string;
   evidence: Range[];
   trigger: Range[];
   actors: SideItem[];
@@ -146,7 +141,6 @@ export interface EventItem {
   toll: { measure: string; bounds: Bounds }[];
   figures: number[];
   claim: number;
-  rules: string[];
 }
 
 const TOLLS = ["killed", "injured", "detained", "abducted", "displaced"];
@@ -154,10 +148,10 @@ const TOLLS = ["killed", "injured", "detained", "abducted", "displaced"];
 export function readEvent(item: RecordItem): EventItem {
   const sides = (names: unknown, spans: unknown): SideItem[] => asList(names).map((name, index) => ({ name: text(name), ranges: ranges(asList(spans)[index]) }));
   return {
-    type: text(item["type"]), mode: text(item["mode"]), status: text(item["status"]) as Status, sub_event_type: text(item["sub_event_type"]), evidence: ranges(item, ...asList(item["other_evidence"])), trigger: ranges(item["trigger"]),
+    type: text(item["type"]), mode: text(item["mode"]), status: text(item["status"]) as Status, evidence: ranges(item, ...asList(item["other_evidence"])), trigger: ranges(item["trigger"]),
     actors: sides(item["actors"], item["actor_spans"]), targets: sides(item["targets"], item["target_spans"]), place: item["place"] ? readPlace(item["place"]) : null, geo_precision: number(item["geo_precision"], 3),
     date: text(item["date"]) || null, time: number(item["time"]), time_precision: number(item["time_precision"], 3),
     toll: TOLLS.flatMap((measure) => (Array.isArray(item[measure]) ? [{ measure, bounds: item[measure] as Bounds }] : [])),
-    figures: asList(item["figures"]).map((index) => number(index)), claim: number(item["claim"]), rules: asList(item["rules"]).map(text),
+    figures: asList(item["figures"]).map((index) => number(index)), claim: number(item["claim"]),
   };
 }

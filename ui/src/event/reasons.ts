@@ -1,7 +1,7 @@
 /** The reasons of a merge, which the machine keeps in English, as words of the catalogue: a key with what fills it, and which way it speaks. Pure. */
 
 /** What fills a hole: text as it is, or codes of a group that have words of their own. */
-export type Hole = string | { group: "mode" | "measure" | "type"; codes: string[] };
+export type Hole = string | { group: "mode" | "measure"; codes: string[] };
 
 export interface ReadReason {
   /** The message behind `reason.`; "" for one that is not known, which is shown as it is. */
