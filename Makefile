@@ -30,6 +30,7 @@ endif
 test: $(VENV)/.ready-dev page
 	@tools/need_postgres.sh
 	@tools/need_chromium.sh
+	@tools/need_java.sh
 	$(BIN)/python -m pytest -n 2
 
 check: $(VENV)/.ready-dev

@@ -27,3 +27,7 @@ class ArchiveError(MarsadError):
 
 class StoreError(MarsadError):
     """A store that cannot be opened or used: no Marsad store, made by a newer version, held by another process, or not reachable."""
+
+
+class LakeError(MarsadError):
+    """A lake that is missing, made by another version, or asked for what it does not hold; or a part of Marsad that a lake needs is not installed."""

@@ -1,6 +1,6 @@
 """Tests of words asked once: the answers are those of asking every time, whenever tests are made."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.arabic import vocabulary
@@ -10,6 +10,7 @@ from marsad.arabic.vocabulary import WordTest
 words = st.lists(st.text("ابتكو", min_size=1, max_size=3), max_size=12)
 
 
+@settings(deadline=None)
 @given(words, words)
 def test_words_are_told_apart_as_if_each_were_asked(first: list[str], second: list[str]) -> None:
     short = WordTest(lambda word: len(word) == 1)

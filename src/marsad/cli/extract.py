@@ -9,6 +9,7 @@ from typing import Any, TextIO
 import click
 import msgspec
 
+from marsad.cli.lakes import fill, lake_options
 from marsad.engine.local import extract_all, usual_gazetteer
 from marsad.model import Issue
 from marsad.settings import read_settings
@@ -26,7 +27,19 @@ PROGRESS_EVERY = 200
 @click.option("--explain", is_flag=True, help="Say which rules and lexicon lines made each field (with --format table or jsonl).")
 @click.option("--jobs", type=click.IntRange(1), help="Processes that share the work; the default is MARSAD_JOBS or 1.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output.")
-def command(inputs: tuple[str, ...], published: str | None, form: str, explain: bool, jobs: int | None, output: Path | None) -> None:
+@lake_options
+def command(
+    inputs: tuple[str, ...],
+    published: str | None,
+    form: str,
+    explain: bool,
+    jobs: int | None,
+    output: Path | None,
+    lake: str | None,
+    engine: str,
+    master: str,
+    conf: tuple[str, ...],
+) -> None:
     """Read Arabic articles and print sourced records.
 
     Reads plain text (one article a file), HTML, JSON, JSONL rows with `text` (also gzipped), folders of these, and - for standard input.
@@ -36,11 +49,16 @@ def command(inputs: tuple[str, ...], published: str | None, form: str, explain: 
     marsad extract article.txt --published 2018-02-05
     marsad extract rows.jsonl --format csv -o events.csv
     cat page.html | marsad extract - --format table --explain
+    marsad extract crawl/ --engine spark --master 'local[8]' --lake lake
+
+    Into a lake (docs/scale.md) go WARC and Parquet files too, and URLs of object stores with --engine spark.
 
     Exit status: 0 when all was read, 1 when some inputs gave an issue instead of a record, 2 for a wrong call.
     """
     settings = read_settings()
     settings = msgspec.structs.replace(settings, jobs=jobs or settings.jobs, gazetteer=settings.gazetteer or usual_gazetteer())
+    if lake is not None or engine == "spark":
+        fill(inputs, lake, engine, master, conf, settings, published, reconcile=False)
     issues: list[Issue] = []
     items = extract_all(read_inputs(list(inputs), published), settings)
     records = _records(_with_progress(items), issues)

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from marsad.cli.collecting import archive_option, sources_option
+from marsad.cli.lakes import fill, lake_options
 from marsad.cli.stored import jobs_option, resumable, settings_for, store_option
 from marsad.engine.collected import ingest_collected
 from marsad.engine.ingest import Tally, ingest, mark_items
@@ -30,6 +31,7 @@ from marsad.store.store import Store
 @click.option("--tlp", type=click.Choice(MARKINGS), default="CLEAR", help="Least marking of what is read; rows may state a higher.")
 @click.option("--again", is_flag=True, help="Read again what is kept already.")
 @click.option("--reconcile/--no-reconcile", default=True, show_default=True, help="Bring what is new into events at the end.")
+@lake_options
 def command(
     inputs: tuple[str, ...],
     collected: bool,
@@ -41,6 +43,10 @@ def command(
     tlp: str,
     again: bool,
     reconcile: bool,
+    lake: str | None,
+    engine: str,
+    master: str,
+    conf: tuple[str, ...],
 ) -> None:
     """Read articles, code their events and keep everything in the store.
 
@@ -52,10 +58,17 @@ def command(
     marsad ingest today/ --store postgresql://marsad@db/news --jobs 8
     marsad collect && marsad ingest --collected
     marsad ingest from-a-partner.jsonl --tlp AMBER
+    marsad ingest s3a://news/2018/ --engine spark --master yarn --lake s3a://news/lake
+
+    A lake (docs/scale.md) takes the place of the store; `marsad load` brings it into one.
     """
     if not inputs and not collected:
         raise click.UsageError("name files or folders to read, or --collected for what `marsad collect` kept")
     settings = settings_for(store, jobs)
+    if lake is not None or engine == "spark":
+        if collected or tlp != "CLEAR":
+            raise click.UsageError("a lake takes files whose content is CLEAR: --collected and --tlp are for stores")
+        fill(inputs, lake, engine, master, conf, settings, published, reconcile=reconcile)
     with resumable(), Store(settings.store) as kept, _progress() as progress:
         task = progress.add_task("articles", total=None)
 

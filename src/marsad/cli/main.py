@@ -10,6 +10,8 @@ from marsad.version import VERSION
 
 _VERBS = {
     "ingest": ("marsad.cli.ingest", "Read articles, code their events and keep them in the store."),
+    "query": ("marsad.cli.query", "Ask a lake in SQL."),
+    "load": ("marsad.cli.load", "Keep what a lake holds in a store."),
     "search": ("marsad.cli.search", "Find articles in the store."),
     "show": ("marsad.cli.show", "Show a document, a report or an event of the store."),
     "status": ("marsad.cli.status", "Show what the store holds."),

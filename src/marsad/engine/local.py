@@ -3,7 +3,7 @@
 import gc
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -39,7 +39,7 @@ def extract_all(items: Iterable[Document | Issue], settings: Settings) -> Iterat
     if settings.jobs <= 1:
         resources = process_resources(settings.gazetteer)
         for item in items:
-            yield _extract(item, resources, settings.document_seconds)
+            yield extract_one(item, resources, settings.document_seconds)
         return
     with worker_pool(settings.jobs) as pool:
         stream = iter(items)
@@ -58,26 +58,32 @@ def _chunks(stream: Iterator[Document | Issue], most: int) -> Iterator[list[Docu
 
 def _extract_chunk(chunk: list[Document | Issue], settings: Settings) -> list[Extraction | Issue]:
     resources = process_resources(settings.gazetteer)
-    return [_extract(item, resources, settings.document_seconds) for item in chunk]
+    return [extract_one(item, resources, settings.document_seconds) for item in chunk]
 
 
 @cache
 def process_resources(gazetteer: Path | None) -> Resources:
-    """The resources of this process, kept out of the garbage collector's sight: walking through the lexicons again and again costs a tenth."""
+    """The resources of this process, kept out of the garbage collector's sight: walking through the lexicons again and again costs a tenth.
+
+    A first text builds the lexicons, so that no document's time is spent on that, and processes forked off this one share them.
+    """
     resources = load_resources(gazetteer)
+    extract_document(Document("", "\N{ARABIC LETTER MEEM}"), resources)
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER_OBJECTS)
     return resources
 
 
-def _extract(item: Document | Issue, resources: Resources, seconds: float) -> Extraction | Issue:
-    """One document's extraction; the one broad except of the program stands here, around one document."""
+def extract_one(
+    item: Document | Issue, resources: Resources, seconds: float, extractor: Callable[[Document, Resources], Extraction] = extract_document
+) -> Extraction | Issue:
+    """One document's extraction, or the issue that it became; the one broad except of the program stands here, around one document."""
     if isinstance(item, Issue):
         return item
     previous = signal.signal(signal.SIGALRM, _give_up)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return extract_document(item, resources)
+        return extractor(item, resources)
     except DocumentTimeoutError:
         return Issue("timeout", item.id, f"the document took longer than {seconds:g} s and was given up", document=item.id)
     except Exception as error:  # noqa: BLE001 - one poisoned document must not end the batch

@@ -8,8 +8,7 @@ import msgspec
 from marsad.errors import InputError
 from marsad.model import Event, Judgement, Report, Seen, Signature, highest, level_of
 from marsad.model.marking import RED, join_levels
-from marsad.stages.reconcile.cluster import JOIN_ODDS, Constraints, cluster_reports
-from marsad.stages.reconcile.compare import compare_reports
+from marsad.stages.reconcile.cluster import Constraints, cluster_reports, may_found_merge
 from marsad.stages.reconcile.events import event_of
 from marsad.stages.reconcile.judgements import constraints_of, differences, in_force, standing, with_id
 from marsad.stages.reconcile.priority import priority_of
@@ -91,11 +90,23 @@ def reconcile_reports(store: ReportStore, reports: Iterable[Report], rule: str =
         seen = {id_: report for id_, report in near.items() if level_of(report.tlp) <= level}
         stands = _standing_for(judgements, level)
         words = _words_by_home(store, seen, stands)
-        clusters = cluster_reports(list(seen.values()), constraints_of(stands))
-        events = (event_of([seen[id_] for id_ in ids], merges, signatures, rule) for ids, merges in clusters)
         differing = differences(stands)
+        events = tell_events(seen, signatures, constraints_of(stands), rule)
         told.append((level, [_reviewed(event, words, differing) for event in events]))
     return _replace(store, len(near), store.versions_of(sorted(near)), join_levels(told))
+
+
+def tell_events(
+    reports: Mapping[str, Report], signatures: Mapping[str, Signature], constraints: Constraints | None = None, rule: str = DEFAULT_RULE
+) -> list[Event]:
+    """The events of reports (by id), as far as no person spoke on their fields; `signatures` are by document."""
+    clusters = cluster_reports(list(reports.values()), constraints or Constraints())
+    return [event_of([reports[id_] for id_ in ids], merges, signatures, rule) for ids, merges in clusters]
+
+
+def with_priority(event: Event) -> Event:
+    """An event with how early a person should look at it."""
+    return msgspec.structs.replace(event, priority=priority_of(event))
 
 
 def _replace(store: ReportStore, reports: int, old: Iterable[Seen], new: Iterable[Seen]) -> Change:
@@ -135,8 +146,7 @@ def _reviewed(event: Event, words: Mapping[str, list[Judgement]], differing: Seq
     """The event with people's words laid over it: those of other observatories first, so that a word of ours holds, and theirs is seen."""
     told = [judgement for id_ in event.reports for judgement in words.get(id_, ())]
     told.sort(key=lambda judgement: (not judgement.origin, judgement.at, judgement.id))
-    shown = with_differences(reviewed(event, told) if told else event, differing)
-    return msgspec.structs.replace(shown, priority=priority_of(shown))
+    return with_priority(with_differences(reviewed(event, told) if told else event, differing))
 
 
 def _neighbourhood(store: ReportStore, seeds: Iterable[Report], constraints: Constraints) -> dict[str, Report]:
@@ -147,16 +157,12 @@ def _neighbourhood(store: ReportStore, seeds: Iterable[Report], constraints: Con
         found |= wave
         reached: dict[str, Report] = {}
         for report in wave.values():
-            reached |= {other.id: other for other in store.reports_near(report) if other.id not in found and _may_found(report, other)}
+            reached |= {other.id: other for other in store.reports_near(report) if other.id not in found and may_found_merge(report, other)}
         bound = {member for seen in store.versions_of(sorted(wave)) for member in seen.event.reports}
         bound |= {partner for id_ in wave for partner in constraints.partners(id_)}
         reached |= {report.id: report for report in store.reports(sorted(bound - found.keys() - reached.keys()))}
         wave = reached
     return found
-
-
-def _may_found(one: Report, other: Report) -> bool:
-    return one.document != other.document and compare_reports(one, other).odds >= JOIN_ODDS
 
 
 def standing_ids(judgements: Iterable[Judgement]) -> frozenset[str]:

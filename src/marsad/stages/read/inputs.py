@@ -38,7 +38,7 @@ def read_inputs(names: list[str], published: str | None = None) -> Iterator[Docu
 
 def _read_name(name: str, published: str | None) -> Iterator[Document | Issue]:
     if name == "-":
-        yield from _read_stream(sys.stdin.buffer, "-", published)
+        yield from read_stream(sys.stdin.buffer, "-", published)
         return
     path = Path(name)
     paths = sorted(item for item in path.rglob("*") if item.is_file() and item.suffix in READ_SUFFIXES) if path.is_dir() else [path]
@@ -47,13 +47,13 @@ def _read_name(name: str, published: str | None) -> Iterator[Document | Issue]:
     for item in paths:
         try:
             with _open(item) as stream:
-                yield from _read_stream(stream, str(item), published)
+                yield from read_stream(stream, str(item), published)
         except (OSError, EOFError) as error:
             yield Issue("unreadable", str(item), f"the file cannot be read: {error}")
 
 
-def _read_stream(stream: IO[bytes], origin: str, published: str | None) -> Iterator[Document | Issue]:
-    """JSON lines one by one, so that a corpus is never held whole; anything else as one article."""
+def read_stream(stream: IO[bytes], origin: str, published: str | None) -> Iterator[Document | Issue]:
+    """The documents of a stream: JSON lines one by one, so that a corpus is never held whole; anything else as one article."""
     first = stream.readline(LARGEST_LINE_BYTES + 1)
     if first.lstrip()[:1] == b"{" and _is_row(first):
         yield from _read_rows(first, stream, origin, published)
@@ -86,12 +86,13 @@ def _read_rows(first: bytes, stream: IO[bytes], origin: str, published: str | No
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LARGEST_LINE_BYTES)
         elif line.strip():
-            yield _read_row(line, origin, number, published)
+            yield read_row(line, origin, number, published)
         line = stream.readline(LARGEST_LINE_BYTES + 1)
         number += 1
 
 
-def _read_row(line: bytes, origin: str, number: int, published: str | None) -> Document | Issue:
+def read_row(line: bytes, origin: str, number: int, published: str | None) -> Document | Issue:
+    """The document of a JSON line, or the issue that it is instead."""
     try:
         text, _ = decode(line)
         return document_of_row(json.loads(text), published)

@@ -79,6 +79,11 @@ def neighbouring_keys(key: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [(*key[:2], (day + timedelta(days=slip)).isoformat(), *key[3:]) for slip in range(-SLIP_DAYS, SLIP_DAYS + 1)]
 
 
+def may_found_merge(one: Report, other: Report) -> bool:
+    """True for two articles' reports that are alike enough for a merge to begin with them."""
+    return one.document != other.document and compare_reports(one, other).odds >= JOIN_ODDS
+
+
 def edges_of(reports: Iterable[Report]) -> dict[Pair, Comparison]:
     """The pairs of reports that may found a merge, with their comparisons."""
     compared = ((ordered(one.id, other.id), compare_reports(one, other)) for one, other in candidate_pairs(reports))

@@ -41,7 +41,9 @@ def signature_of(document: Document) -> Signature:
     shingles = {" ".join(words[index : index + SHINGLE_WORDS]) for index in range(len(words) - SHINGLE_WORDS + 1)}
     hashes: tuple[int, ...] = ()
     if len(shingles) >= LEAST_SHINGLES:
-        hashes = tuple(RMinHash.digests_from_token_sets([sorted(shingles)], PERMUTATIONS, SEED)[0])
+        minima = RMinHash(PERMUTATIONS, SEED)
+        minima.update(sorted(shingles))  # the library's call for many sets gives the same, but starts threads, which cost more and outlive no fork
+        hashes = tuple(minima.digest())
     published = published_utc(document.published)
     return Signature(document.id, document.outlet, published, VERSION, len(shingles), hashes, document.agencies)
 

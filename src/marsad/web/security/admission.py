@@ -14,7 +14,7 @@ from marsad.web.context import Context
 from marsad.web.security.limits import KNOWN, UNKNOWN, WRONG_KEYS, Limits, home_of
 from marsad.web.security.origins import SAFE_METHODS, is_cross_site, is_named_here
 from marsad.web.security.permissions import Rule
-from marsad.web.security.principal import NOBODY, OWNER, Asker, lower_role, may, principal_of
+from marsad.web.security.principal import NOBODY, OWNER, ROLES, Asker, lower_role, may, principal_of
 from marsad.web.security.tokens import csrf_of, digest_of, is_same, key_id, new_token
 
 IDLE = timedelta(hours=12)
@@ -31,12 +31,13 @@ SECURE_COOKIE = "__Host-marsad"
 class Access(NamedTuple):
     """How the server can be reached.
 
-    `is_open`: whoever asks is the owner of this machine, until there are accounts. `on_loopback`: only this machine asks, so that another
-    name in the Host header is an attack.
+    `is_open`: whoever asks is the owner of this machine, in the role `owner_role`, until there are accounts. `on_loopback`: only this machine
+    asks, so that another name in the Host header is an attack.
     """
 
     is_open: bool
     on_loopback: bool
+    owner_role: str = ROLES[-1]
 
 
 HERE_ALONE = Access(is_open=True, on_loopback=True)
@@ -62,7 +63,7 @@ class Doorkeeper:
 
     def __init__(self, here: Context, access: Access, limits: Limits) -> None:
         self.here, self.access, self.limits = here, access, limits
-        self._owner = Asker(principal_of(OWNER, "admin"), "local", new_token())
+        self._owner = Asker(principal_of(OWNER, access.owner_role), "local", new_token())
 
     def check_host(self, request: Request) -> None:
         """Let only requests pass that were meant for this machine, where it alone can be asked.

@@ -1,0 +1,54 @@
+"""What the verbs over a lake share: where it is, which engine fills it, and what is told of that."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from marsad.engine.lake.fill import Engine, Filled, fill_lake
+from marsad.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def lake_options(command: F) -> F:
+    """The options of a verb that may fill a lake: `lake`, `engine`, `master`, `conf`."""
+    options = (
+        click.option("--lake", metavar="DIR|URL", help="Write Parquet into this lake, a folder a month, instead."),
+        click.option("--engine", type=click.Choice(("local", "spark")), default="local", show_default=True, help="What fills the lake."),
+        click.option(
+            "--master", metavar="URL", default="local[*]", show_default=True, help="Spark's master: local[2], spark://host:7077, yarn, k8s://…"
+        ),
+        click.option("--conf", multiple=True, metavar="NAME=VALUE", help="A setting of Spark's own; may be given several times."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def fill(names: tuple[str, ...], lake: str | None, engine: str, master: str, conf: tuple[str, ...], settings: Settings,
+         published: str | None, *, reconcile: bool) -> None:  # fmt: skip
+    """Fill a lake, say what came of it, and end: with status 1 where some inputs gave issues or splits stayed unfinished."""
+    if lake is None:
+        raise click.UsageError("--engine spark writes a lake: name one with --lake DIR|URL")
+    wrong = [setting for setting in conf if "=" not in setting]
+    if wrong:
+        raise click.UsageError(f"--conf takes NAME=VALUE, found {wrong[0]!r}")
+    chosen = Engine(engine, master, dict(setting.split("=", 1) for setting in conf))
+    filled = fill_lake(list(names), lake, chosen, settings, published, reconcile=reconcile)
+    _tell(filled, lake)
+    sys.exit(1 if any(split.issues or split.faults for split in filled.splits) else 0)
+
+
+def _tell(filled: Filled, lake: str) -> None:
+    finished = [split for split in filled.splits if split not in filled.unfinished]
+    documents, issues = (sum(getattr(split, name) for split in finished) for name in ("documents", "issues"))
+    click.echo(f"{len(finished)} splits read now: {documents} documents, {issues} issues in {lake}", err=True)
+    if filled.reconciled is not None:
+        click.echo(f"{filled.reconciled.events} events, {filled.reconciled.copies} pairs of copies", err=True)
+    for split in filled.splits:
+        for fault in split.faults:
+            click.echo(f"marsad: {fault.origin}: {fault.message} [{fault.code}]", err=True)
+    if filled.unfinished:
+        click.echo(f"marsad: {len(filled.unfinished)} splits are unfinished; the same call reads them again", err=True)

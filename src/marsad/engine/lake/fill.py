@@ -1,0 +1,62 @@
+"""Filling a lake with whichever engine is asked for."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from marsad.engine.lake.extract import Job
+from marsad.engine.lake.folder import Manifest, Reconciled
+from marsad.errors import InputError
+from marsad.settings import Settings
+from marsad.stages.read.documents import read_published
+
+
+class Engine(NamedTuple):
+    """What does the work: `local` processes, or `spark` at a master, with Spark's own settings."""
+
+    name: str = "local"
+    master: str = ""
+    conf: dict[str, str] = {}  # noqa: RUF012 - the default is never changed
+
+
+class Filled(NamedTuple):
+    """The splits that were read now, and the reconciling behind them, None where none was asked for."""
+
+    splits: tuple[Manifest, ...]
+    reconciled: Reconciled | None
+
+    @property
+    def unfinished(self) -> tuple[Manifest, ...]:
+        """The splits that could not be written: a later run reads them again."""
+        return tuple(split for split in self.splits if split.faults and not split.documents and not split.issues)
+
+
+def fill_lake(names: list[str], lake: str, engine: Engine, settings: Settings, published: str | None = None, *, reconcile: bool = False) -> Filled:
+    """Read inputs into the lake, and bring its reports into events where that is asked for. What finished splits hold is not read again.
+
+    Raises:
+        InputError: where an input is missing or of no kind that is read, or `published` is no time.
+        LakeError: where another version made the lake, or what the engine needs is not there.
+    """
+    job = Job(settings.gazetteer, settings.document_seconds, read_published(published))
+    if published is not None and job.published is None:
+        raise InputError(f"{published!r} is no ISO 8601 date or time; write it as 2018-02-05 or 2018-02-05T12:00:00+04:00")
+    return _fill_by_spark(names, lake, engine, job, reconcile) if engine.name == "spark" else _fill_here(names, lake, settings.jobs, job, reconcile)
+
+
+def _fill_here(names: list[str], lake: str, jobs: int, job: Job, reconcile: bool) -> Filled:
+    from marsad.engine.lake.local import extract_to_lake
+    from marsad.engine.lake.reconcile import reconcile_lake
+
+    splits = extract_to_lake(names, Path(lake), job, jobs)
+    return Filled(tuple(splits), reconcile_lake(Path(lake)) if reconcile else None)
+
+
+def _fill_by_spark(names: list[str], lake: str, engine: Engine, job: Job, reconcile: bool) -> Filled:
+    from marsad.engine.spark.session import spark_session
+
+    with spark_session(engine.master, job.gazetteer, engine.conf) as session:
+        from marsad.engine.spark.extract import extract_to_lake
+        from marsad.engine.spark.reconcile import reconcile_lake
+
+        splits = extract_to_lake(session, names, lake, job)
+        return Filled(tuple(splits), reconcile_lake(session, lake) if reconcile else None)

@@ -1,0 +1,67 @@
+"""Files wherever Spark finds them: local disks, HDFS and object stores, through Hadoop's file systems in the driver's Java."""
+
+from typing import Any
+
+from marsad.engine.lake.folder import InputFile
+
+
+def list_url(session: Any, name: str) -> list[InputFile]:
+    """The files of a path or URL (patterns with `*` too), folders with all that is in them; none where there is nothing.
+
+    Hidden files (`.name`, `_name`) are left out, as Spark itself leaves them out.
+    """
+    from marsad.engine.spark.inputs import plain_path
+
+    path, system = _path(session, name)
+    found = []
+    for status in system.globStatus(path) or ():
+        files = system.listFiles(status.getPath(), True)
+        while files.hasNext():
+            file = files.next()
+            if not file.getPath().getName().startswith((".", "_")):
+                found.append(InputFile(plain_path(file.getPath().toUri().toString()), file.getLen(), file.getModificationTime()))
+    return found
+
+
+class HadoopFolder:
+    """A `Folder` of the lake in any file system of Hadoop. Where renaming is no atomic act (object stores), neither is writing here."""
+
+    def __init__(self, session: Any, path: str) -> None:
+        self._session = session
+        self.path = path.rstrip("/")
+
+    def read(self, name: str) -> bytes | None:
+        path, system = _path(self._session, f"{self.path}/{name}")
+        if not system.exists(path):
+            return None
+        stream = system.open(path)
+        try:
+            return bytes(self._session._jvm.org.apache.commons.io.IOUtils.toByteArray(stream))
+        finally:
+            stream.close()
+
+    def write(self, name: str, content: bytes) -> None:
+        path, system = _path(self._session, f"{self.path}/{name}")
+        unfinished, _ = _path(self._session, f"{self.path}/.unfinished-{name.replace('/', '-')}")
+        stream = system.create(unfinished, True)
+        stream.write(bytearray(content))
+        stream.close()
+        system.mkdirs(path.getParent())
+        system.delete(path, False)
+        system.rename(unfinished, path)
+
+    def names(self, folder: str) -> list[str]:
+        path, system = _path(self._session, f"{self.path}/{folder}")
+        if not system.exists(path):
+            return []
+        names = [status.getPath().getName() for status in system.listStatus(path)]
+        return sorted(name for name in names if not name.startswith("."))
+
+    def remove(self, name: str) -> None:
+        path, system = _path(self._session, f"{self.path}/{name}")
+        system.delete(path, True)
+
+
+def _path(session: Any, name: str) -> tuple[Any, Any]:
+    path = session._jvm.org.apache.hadoop.fs.Path(name)
+    return path, path.getFileSystem(session._jsc.hadoopConfiguration())

@@ -1,0 +1,139 @@
+"""Spark on a cluster of two executor processes: the records and events of the local engine, and every fault an issue beside everything else."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.engine.lake.inputs import write_inputs
+from tests.engine.lake.reading import issues, reconciled, records
+
+from marsad.engine.lake import folder as folders
+from marsad.engine.lake.extract import Job
+from marsad.engine.lake.folder import LocalFolder, Manifest, finished_splits, records_path
+from marsad.engine.lake.local import extract_to_lake as extract_here
+from marsad.engine.lake.query import ask, open_query
+from marsad.engine.lake.reconcile import reconcile_lake as reconcile_here
+from marsad.engine.spark.extract import extract_to_lake
+from marsad.engine.spark.reconcile import reconcile_lake
+from marsad.engine.spark.session import find_java, spark_session
+from marsad.errors import InputError, LakeError
+from marsad.model import Document, Extraction
+from marsad.pipeline import Resources, extract_document
+
+pytestmark = pytest.mark.xdist_group("spark")
+CLUSTER = "local-cluster[2,1,1024]"
+QUICK = {
+    "spark.sql.shuffle.partitions": "2", "spark.executor.memory": "512m", "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1", "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+}  # fmt: skip
+"""For a few seconds' work: nothing is compiled that runs once."""
+POISON, DEAF, SLOW, MURDER = "سم", "أصم", "بطيء", "قاتل"
+
+
+@pytest.fixture(scope="session")
+def session() -> Iterator[Any]:
+    with spark_session(CLUSTER, conf=QUICK) as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("spark") / "in"
+    write_inputs(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def here(inputs: Path) -> Path:
+    """The lake of the local engine."""
+    lake = inputs.parent / "here"
+    extract_here([str(inputs)], lake, Job(), 1)
+    reconcile_here(lake)
+    return lake
+
+
+def test_records_events_and_copies_are_those_of_the_local_engine(session: Any, inputs: Path, here: Path) -> None:
+    lake = inputs.parent / "there"
+    (split,) = extract_to_lake(session, [str(inputs)], str(lake), Job(), a_core=1)
+    assert split.faults == ()
+    assert records(lake) == records(here)
+    assert finished_splits(LocalFolder(lake)) == finished_splits(LocalFolder(here))
+    done = reconcile_lake(session, str(lake), chunk=3)  # so small that every block is cut
+    assert done.events > done.copies > 0
+    assert reconciled(lake, "events") == reconciled(here, "events")
+    assert reconciled(lake, "copies") == reconciled(here, "copies")
+
+
+def test_each_fault_is_an_issue_and_everything_else_is_read(session: Any, tmp_path: Path) -> None:
+    flag = tmp_path / "executor-was-killed"
+
+    def bad_documents(document: Document, resources: Resources) -> Extraction:
+        if f" {POISON} " in document.text:
+            os._exit(9)
+        if f" {SLOW} " in document.text:
+            time.sleep(60)
+        if f" {DEAF} " in document.text:
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+            time.sleep(60)
+        if f" {MURDER} " in document.text and not flag.exists():
+            flag.touch()
+            daemon = os.getppid()
+            os.kill(int(Path(f"/proc/{daemon}/stat").read_text("utf-8").rsplit(")", 1)[1].split()[1]), signal.SIGKILL)
+            time.sleep(60)
+        return extract_document(document, resources)
+
+    words = {2: POISON, 5: DEAF, 9: SLOW, 12: MURDER}
+    texts = [f"قال {words.get(number, 'شاهد')} إن القوات قصفت البلدة {number} مرات" for number in range(16)]
+    lines = [json.dumps({"id": str(number), "text": text}, ensure_ascii=False) + "\n" for number, text in enumerate(texts)]
+    (tmp_path / "in.jsonl").write_text("".join(lines), "utf-8")
+    lake = tmp_path / "lake"
+    (split,) = extract_to_lake(session, [str(tmp_path / "in.jsonl")], str(lake), Job(document_seconds=2.0, extractor=bad_documents))
+    assert issues(lake) == [("lost", 3), ("lost", 6), ("timeout", 0)]
+    assert split.documents == len(texts) - 3
+    assert flag.exists()
+    assert [fault.code for fault in split.faults] == ["executor"]
+    with open_query(lake) as connection:
+        assert ask(connection, "SELECT count(*) FROM issues WHERE code IN ('executor', 'lost', 'timeout')").fetchone() == (4,)
+
+
+def test_a_run_that_ended_in_the_midst_goes_on_from_finished_splits(session: Any, inputs: Path, here: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(folders, "SPLIT_BYTES", 4_000)
+    lake = tmp_path / "lake"
+
+    def stop(split: Manifest) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        extract_to_lake(session, [str(inputs)], str(lake), Job(), a_core=1, progress=stop)
+    (first,) = finished_splits(LocalFolder(lake))
+    half = lake / records_path("half") / "month=2018-02"
+    half.mkdir(parents=True)
+    (half / "part.parquet").write_bytes(b"PAR1")
+    read = extract_to_lake(session, [str(inputs)], str(lake), Job(), a_core=1)
+    assert first.id not in {split.id for split in read}
+    assert records(lake) == records(here)
+
+
+def test_a_wrong_input_says_what_to_do(session: Any, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        extract_to_lake(session, [str(tmp_path / "none")], str(tmp_path / "lake"), Job())
+    with pytest.raises(InputError, match="not standard input"):
+        extract_to_lake(session, ["-"], str(tmp_path / "lake"), Job())
+    with pytest.raises(LakeError, match="no lake with a finished split"):
+        reconcile_lake(session, str(tmp_path / "nowhere"))
+
+
+def test_the_absence_of_java_is_explained(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    with pytest.raises(LakeError, match="needs Java 17 or later: there is no java on the PATH"):
+        find_java()
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(LakeError, match="has no bin/java"):
+        find_java()
