@@ -73,9 +73,9 @@ def client(app: FastAPI) -> TestClient:
 
 @pytest.fixture
 def team_app(here: Context) -> FastAPI:
-    """The workbench of a team: an account a role, and nobody gets in without."""
+    """The workbench of a team: an account a role, and nobody gets in without; its limits give nothing back, however slow the machine."""
     add_team(here.store)
-    return app_over(here, WITH_LOGIN)
+    return app_over(here, WITH_LOGIN, Limits(clock=lambda: 0.0))
 
 
 @pytest.fixture(scope="module")
