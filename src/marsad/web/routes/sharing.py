@@ -34,10 +34,7 @@ CoarsePlace = Annotated[str, Query(max_length=MOST_LETTERS, description="admin1,
 CoarseTime = Annotated[str, Query(pattern="^(week|month)?$", description="Days as their week or month.")]
 Part = Annotated[str, Query(pattern="^(data|heading)$", description="heading: what the export says of itself, with what was left out.")]
 _FILES: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The export, as it is written.",
-        "content": {form.media_type: {"schema": {"type": "string", "format": "binary"}} for form in FORMATS.values()},
-    }
+    200: {"description": "The export, as it is written.", "content": {form.media_type: {} for form in FORMATS.values()}}
 }
 _FEED: dict[int | str, dict[str, Any]] = {200: {"description": "A page of the feed.", "content": {ATOM_TYPE: {"schema": {"type": "string"}}}}}
 
