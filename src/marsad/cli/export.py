@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 import msgspec
 
+from marsad.cli.filters import event_filters
 from marsad.cli.stored import open_cleared, settings_for, store_option
 from marsad.model import MARKINGS
-from marsad.stages.reconcile.review import STATUSES
 from marsad.stages.share.formats import FORMATS
 from marsad.stages.share.harm import EVIDENCE, NAMES, read_policy
 from marsad.store.areas import read_box, read_near
@@ -25,16 +25,7 @@ REVIEWS = (*SHOWN_REVIEWS, "rejected")
 @click.option("--words", default="", help="Arabic words of an article that tells of it.")
 @click.option("--from", "first", default="", metavar="DAY", help="Events from this day on.")
 @click.option("--until", default="", metavar="DAY", help="Events before this day.")
-@click.option("--country", default="", metavar="CC", help="ISO 3166-1 code of the country: SY.")
-@click.option("--province", "admin1", default="", metavar="CODE", help="ISO 3166-2 code of the province: SY-RD.")
-@click.option("--box", default="", metavar="W,S,E,N", help="Events inside these degrees: 35.5,32,42.5,37.5.")
-@click.option("--near", default="", metavar="LAT,LON,KM", help="Events within so many kilometres of a point: 33.5,36.3,20.")
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="PLOVER type; may be given more than once.")
-@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Whether it happened; may be given more than once.")
-@click.option("--actor", default="", help="An actor's id (houthis), or a word of a side's name.")
-@click.option("--outlet", default="", help="The outlet of an article that tells of it.")
-@click.option("--source", default="", help="A word of the one on whose word it rests.")
-@click.option("--killed", type=click.IntRange(0), metavar="N", help="At least so many dead.")
+@event_filters
 @click.option("--sources", type=click.IntRange(1), default=1, metavar="N", help="At least so many independent sources.")
 @click.option("--review", "reviews", multiple=True, type=click.Choice(REVIEWS), help="What people decided; by default all but rejected.")
 @click.option(

@@ -5,8 +5,8 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from marsad.cli.filters import event_filters
 from marsad.cli.stored import clearance_option, open_cleared, store_option
-from marsad.stages.reconcile.review import STATUSES
 from marsad.store.areas import read_box, read_near
 from marsad.store.search import Page, Query, search
 
@@ -17,16 +17,7 @@ from marsad.store.search import Page, Query, search
 @clearance_option
 @click.option("--since", default="", metavar="DAY", help="Events from this day on (publication, where no event is asked for).")
 @click.option("--until", default="", metavar="DAY", help="Events before this day.")
-@click.option("--country", default="", metavar="CC", help="ISO 3166-1 code of the country: SY.")
-@click.option("--province", "admin1", default="", metavar="CODE", help="The province, as places' admin1 gives it.")
-@click.option("--box", default="", metavar="W,S,E,N", help="Events inside these degrees: 35.5,32,42.5,37.5.")
-@click.option("--near", default="", metavar="LAT,LON,KM", help="Events within so many kilometres of a point: 33.5,36.3,20.")
-@click.option("--type", "types", multiple=True, metavar="TYPE", help="PLOVER type; may be given more than once.")
-@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Whether it happened; may be given more than once.")
-@click.option("--actor", default="", help="An actor's id (houthis), or a word of a side's name.")
-@click.option("--outlet", default="", help="The outlet of the article.")
-@click.option("--source", default="", help="A word of the one on whose word the event rests.")
-@click.option("--killed", type=click.IntRange(0), metavar="N", help="At least so many dead.")
+@event_filters
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1, 500), help="Articles a page.")
 @click.option("--after", default="", metavar="CURSOR", help="Go on behind the page that gave this cursor.")
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)

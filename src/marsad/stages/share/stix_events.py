@@ -7,9 +7,10 @@ import msgspec
 
 from marsad.formats.stix_ids import stix_id
 from marsad.lexicon.known_actors import known_actors
-from marsad.model import Bounds, Correction, Event, FigureReport, Place, SettledFigure, Side
+from marsad.model import Correction, Event, FigureReport, Place, SettledFigure, Side
 from marsad.model.reconciled import VERDICT
 from marsad.model.shared import Article
+from marsad.stages.share.facts import said_bounds
 from marsad.stages.share.stix_base import Stamp, Stix, made_once, make_object, utc_time
 
 _CLASSES = {"unnamed": "group", "civilian": "class", "protester": "class", "state": "organization", "office": "class"}
@@ -86,16 +87,6 @@ def _description(event: Event) -> str:
     tolls = [f"{figure.measure} {said_bounds(figure.bounds)}" + (" (disputed)" if figure.disputed else "") for figure in event.settled]
     told = f"{len(event.reports)} reports of {event.sources} independent sources"
     return "; ".join([*tolls, told, f"review: {event.review}", "coded by machine from Arabic news"])
-
-
-def said_bounds(bounds: Bounds) -> str:
-    """Bounds in words.
-
-    >>> said_bounds((12, 12)), said_bounds((20, 99)), said_bounds((40, None))
-    ('12', '20 to 99', '40 or more')
-    """
-    low, high = bounds
-    return str(low) if low == high else f"{low} or more" if high is None else f"{low} to {high}"
 
 
 def _relations(event: Event, incident: str, stamp: Stamp, place: Stix | None, sides: Sequence[tuple[str, Stix]]) -> Iterator[Stix]:
