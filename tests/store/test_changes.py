@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 from tests.store.documents import make_documents
 
 from marsad.engine.export import Order, export
@@ -21,7 +22,8 @@ from marsad.model.marking import CLEAR, MARKINGS, RED
 from marsad.model.shared import SharedEvent, Withdrawal
 from marsad.settings import Settings
 from marsad.stages.share.jsonl import End, Head, read_jsonl
-from marsad.store.changes import Told, changes_between
+from marsad.store import schema
+from marsad.store.changes import Told, changes_between, enter_missing
 from marsad.store.cursors import Cursor, read_cursor
 from marsad.store.event_search import EventQuery
 from marsad.store.snapshots import open_snapshot
@@ -212,6 +214,25 @@ def test_the_feed_stays_as_large_as_the_events(address, read_documents) -> None:
             reconcile_new(StoredReports(store))
             sizes.append(store.counts()["changes"])
         assert sizes[1] == sizes[2] <= 2 * store.counts()["events"]
+
+
+def test_events_of_an_older_store_are_entered(address, read_documents) -> None:
+    with Store(address) as store:
+        store.save(read_documents)
+        reconcile_new(StoredReports(store))
+        with open_snapshot(store) as snapshot:
+            before = {change.event: change.version for change in snapshot.changes(Cursor())}
+        with store.engine.begin() as connection:
+            connection.execute(delete(schema.changes))
+            enter_missing(connection)
+            enter_missing(connection)
+        with open_snapshot(store) as snapshot:
+            after = list(snapshot.changes(Cursor()))
+        assert {change.event: change.version for change in after} == before
+        assert {change.kind for change in after} == {"created"}
+        follower = Follower(CLEAR)
+        follower.follow(store)
+        follower.check(store)
 
 
 def test_no_writer_overtakes_another(address, read_documents) -> None:

@@ -30,11 +30,23 @@ def common_part(phrase: str) -> str:
     """
     kept: list[str] = []
     for word in phrase.split():
-        bare = fold_word(word.strip(_MARKS)).removeprefix(ARTICLE)
-        if not bare or not (bare.isdigit() or bare in common_words()):
+        if not _is_common(fold_word(word.strip(_MARKS))):
             break
         kept.append(word)
+    while kept and fold_word(kept[-1]) in _OPENING:
+        kept.pop()
     return " ".join(kept).strip(_MARKS)
+
+
+def _is_common(word: str) -> bool:
+    """True for a number or a common word, also behind `و` (`ثلاثة وعشرين`)."""
+    joined = word.removeprefix(_WAW)
+    return any(part.isdigit() or part.removeprefix(ARTICLE) in common_words() for part in (word, joined) if part)
+
+
+_WAW = "\N{ARABIC LETTER WAW}"
+_OPENING = frozenset(("\N{ARABIC LETTER FEH}\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER MEEM}\N{ARABIC LETTER NOON}"))
+"""`في` and `من` open what was cut."""
 
 
 _MARKS = "\"'#.,:;()[]«»“”\N{ARABIC COMMA}"
