@@ -1,6 +1,6 @@
 """Words that name nobody: what may stand where a private person's name may not."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from marsad.arabic.clitics import ARTICLE
 from marsad.arabic.fold import fold_word
@@ -20,6 +20,7 @@ def common_words() -> frozenset[str]:
     return frozenset(word.removeprefix(ARTICLE) for word in known) - names
 
 
+@lru_cache(maxsize=16_384)
 def common_part(phrase: str) -> str:
     """The words with which a phrase begins and that name nobody, `""` where its first may be a name already.
 
