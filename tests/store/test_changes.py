@@ -21,6 +21,7 @@ from marsad.model import Version
 from marsad.model.marking import CLEAR, MARKINGS, RED
 from marsad.model.shared import SharedEvent, Withdrawal
 from marsad.settings import Settings
+from marsad.stages.share.event_versions import event_version
 from marsad.stages.share.jsonl import End, Head, read_jsonl
 from marsad.store import schema
 from marsad.store.changes import Told, changes_between, enter_missing
@@ -77,7 +78,7 @@ class Replayer(Follower):
             for change in part:
                 self.cursor = str(Cursor(change.number, change.event))
                 if change.version:
-                    assert whole[change.event].version == change.version
+                    assert whole[change.event].version == change.version == event_version(whole[change.event].event)
                     (self.held[change.event],) = [line for line in exported(seen)[1:-1] if line.event.id == change.event]
                 else:
                     self.held.pop(change.event, None)
@@ -206,6 +207,21 @@ def test_nobody_learns_of_what_he_may_not_see(address, read_documents) -> None:
         assert exported(clear) == before
 
 
+def test_what_others_alone_learn_is_no_change(address, read_documents) -> None:
+    """A marked article joins events that all may see: to those who may not see it nothing has happened."""
+    with Store(address) as store:
+        store.save([rows for rows in read_documents if rows.marking == CLEAR])
+        reconcile_new(StoredReports(store))
+        clear = store.cleared(CLEAR)
+        before, start = exported(clear), exported(store)[-1].cursor
+        told = kinds(clear)
+        store.save([rows for rows in read_documents if rows.marking > CLEAR])
+        reconcile_new(StoredReports(store))
+        assert "updated" in kinds(store, start).values()
+        assert exported(clear) == before
+        assert kinds(clear) == told
+
+
 def test_the_feed_stays_as_large_as_the_events(address, read_documents) -> None:
     with Store(address) as store:
         sizes = []
@@ -267,8 +283,8 @@ def all_kept_after(store: Store):
     return all_kept(store)
 
 
-def told(event: str, reports: str, least: int = 0, most: int = 4, version: str = "v") -> Told:
-    return Told(event, least, most, frozenset(reports), version)
+def told(event: str, reports: str, least: int = 0, most: int = 4, version: str | None = None) -> Told:
+    return Told(event, least, most, frozenset(reports), reports if version is None else version)
 
 
 CASES = [
@@ -278,6 +294,7 @@ CASES = [
     ("split", [told("a", "xy")], [told("a", "x"), told("b", "y")], [("a", "split", ("a", "b"), ()), ("b", "created", (), ("a",))]),
     ("split and gone", [told("a", "xy")], [told("c", "x"), told("b", "y")],
      [("a", "split", ("b", "c"), ()), ("b", "created", (), ("a",)), ("c", "created", (), ("a",))]),
+    ("the same", [told("a", "x")], [told("a", "x")], []),
     ("withdrawn", [told("a", "x")], [], [("a", "withdrawn", (), ())]),
     ("rejected", [told("a", "x")], [told("a", "x", version="")], [("a", "withdrawn", (), ())]),
 ]  # fmt: skip
@@ -290,7 +307,7 @@ def test_what_became_of_events(old, new, made) -> None:
 
 def test_a_change_is_told_to_those_who_see_it() -> None:
     old = [told("a", "x", 0, 1), told("a", "xy", 2, 4)]
-    new = [told("a", "x", 0, 1), told("a", "xy", 2, 2), told("b", "xyz", 3, 4)]
+    new = [told("a", "x", 0, 1), told("a", "xyz", 2, 2), told("b", "xyz", 3, 4)]
     made = changes_between(old[1:], new[1:])
     assert [(change.event, change.kind, change.least, change.most) for change in made] == [
         ("a", "updated", 2, 2), ("a", "merged", 3, 4), ("b", "created", 3, 4),

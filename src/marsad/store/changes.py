@@ -46,7 +46,11 @@ def _told(events_: Iterable[Seen]) -> list[Told]:
 
 
 def _version(event: Event) -> str:
-    return "" if event.review == "rejected" else record_version(ENCODER.encode(event))
+    """The version that an event has once it is read back: a whole number that is kept comes back as one with a point."""
+    return "" if event.review == "rejected" else record_version(ENCODER.encode(_DECODER.decode(ENCODER.encode(event))))
+
+
+_DECODER = msgspec.json.Decoder(Event)
 
 
 def changes_between(old: Sequence[Told], new: Sequence[Told]) -> list[Change]:
@@ -72,6 +76,8 @@ def _changes_at(before: Mapping[str, Told], after: Mapping[str, Told]) -> Iterat
         if now is None:
             yield Change(0, id_, ("withdrawn", "merged")[len(into)] if len(into) <= 1 else "split", into=into)
             continue
+        if was is not None and was.version and was.version == now.version:
+            continue  # it is another only to readers of other clearances
         came_from = tuple(sorted({was_in[report] for report in now.reports if report in was_in} - {id_}))
         is_split = bool(set(into) - {id_})
         kind = "withdrawn" if not now.version else "created" if was is None else "split" if is_split else "updated"
@@ -119,10 +125,11 @@ def enter_missing(connection: Connection, clock: Clock = clock_us) -> None:
     number = max(clock(), (connection.scalar(select(func.max(changes.c.number))) or 0) + 1)
     missing = select(events.c.row).where(~exists().where(changes.c.event == events.c.id)).order_by(events.c.row)
     for part in parts_of(list(connection.scalars(missing))):
-        query = select(events.c.id, events.c.least, events.c.most, events.c.review, events.c.record)
+        query = select(events.c.id, events.c.least, events.c.most, events.c.record)
         rows = []
         for row in rows_where_in(connection, query, events.c.row, part):
-            kind, version = ("withdrawn", "") if row.review == "rejected" else ("created", record_version(row.record))
+            version = _version(_DECODER.decode(row.record))
+            kind = "created" if version else "withdrawn"
             rows.append(_row(Change(number, row.id, kind, version, first=number, least=row.least, most=row.most)))
         insert_rows(connection, "changes", rows)
 

@@ -13,6 +13,7 @@ from marsad.store.changes import change_of, changes_before, changes_since, last_
 from marsad.store.clearance import seen_documents, seen_events, seen_reports
 from marsad.store.cursors import Cursor
 from marsad.store.event_search import EventQuery, holds_of
+from marsad.store.rows import ENCODER
 from marsad.store.schema import documents, events, reports, versions
 from marsad.store.shared import WITHDRAWN, Shared, known_shared, read_observatory
 from marsad.store.store import Store
@@ -107,7 +108,7 @@ class Snapshot:
         for row, event in told.items():
             of_event = [own[id_] for id_ in event.reports if id_ in own]
             told_as = shares.get(event.id)
-            yield Kept(event, record_version(found[row].record), found[row].marsad, of_event, articles, signatures, told_as)
+            yield Kept(event, record_version(ENCODER.encode(event)), found[row].marsad, of_event, articles, signatures, told_as)
 
     def shares(self, ids: Iterable[str]) -> dict[str, Share]:
         """As what others know these events, by their ids; one that is not shared is passed over."""
