@@ -24,6 +24,7 @@ def listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # whoever is told the address may ask at once, and waits until the server is ready
     except OSError as error:
         listening.close()
         raise SettingError(f"cannot listen on {host} port {port} ({error.strerror}); choose another with --port, or 0 for any") from error
