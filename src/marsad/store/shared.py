@@ -22,8 +22,6 @@ STEP = 256
 """Microseconds that a change takes: more than the objects that an event becomes, each of which is added at a moment of its own."""
 STANDS, WITHDRAWN, DISSOLVED = 0, 1, 2
 """An event is dissolved while its reports wait to be reconciled: for others it still stands."""
-OBJECTS = {"report": "report", "event": "incident"}
-"""The type of STIX that stands for a kind; a judgement's depends on what it says."""
 
 
 class Observatory(NamedTuple):

@@ -70,22 +70,22 @@ def status(here: Here, account: Account, status_id: str) -> Response:
 
 
 @router.get(f"/{ROOT}/collections/")
-def collections(account: Account, peer: AskingPeer) -> Response:
+def collections(peer: AskingPeer) -> Response:
     """The collections that this account may use."""
-    listed = [collection.resource() for collection in collections_for(account, peer)]
+    listed = [collection.resource() for collection in collections_for(peer)]
     return taxii_answer({"collections": listed} if listed else {})
 
 
 @router.get(f"/{ROOT}/collections/{{collection_id}}/")
-def collection(account: Account, peer: AskingPeer, collection_id: str) -> Response:
+def collection(peer: AskingPeer, collection_id: str) -> Response:
     """One collection."""
-    return taxii_answer(find_collection(collection_id, account, peer).resource())
+    return taxii_answer(find_collection(collection_id, peer).resource())
 
 
 @router.get(f"/{ROOT}/collections/{{collection_id}}/manifest/")
-def manifest(here: Here, account: Account, peer: AskingPeer, collection_id: str, wanted: Asked) -> Response:
+def manifest(here: Here, peer: AskingPeer, collection_id: str, wanted: Asked) -> Response:
     """What a collection holds, without the objects."""
-    shelf = read_shelf(here.store, find_collection(collection_id, account, peer, read=True).alias, wanted, peer)
+    shelf = read_shelf(here.store, find_collection(collection_id, peer, read=True).alias, wanted, peer)
     entries = [
         {"id": given.stix["id"], "date_added": stix_time(given.added), "version": given.stix["modified"], "media_type": STIX_TYPE}
         for given in shelf.given
@@ -94,9 +94,9 @@ def manifest(here: Here, account: Account, peer: AskingPeer, collection_id: str,
 
 
 @router.get(f"/{ROOT}/collections/{{collection_id}}/objects/")
-def objects(here: Here, account: Account, peer: AskingPeer, collection_id: str, wanted: Asked) -> Response:
+def objects(here: Here, peer: AskingPeer, collection_id: str, wanted: Asked) -> Response:
     """A page of a collection's objects, in the order in which they were added."""
-    shelf = read_shelf(here.store, find_collection(collection_id, account, peer, read=True).alias, wanted, peer)
+    shelf = read_shelf(here.store, find_collection(collection_id, peer, read=True).alias, wanted, peer)
     return _page(shelf, [given.stix for given in shelf.given])
 
 
@@ -108,22 +108,22 @@ def _page(shelf: Shelf, listed: list[dict[str, Any]]) -> Response:
 
 
 @router.get(f"/{ROOT}/collections/{{collection_id}}/objects/{{object_id}}/")
-def one_object(here: Here, account: Account, peer: AskingPeer, collection_id: str, object_id: str, wanted: Asked) -> Response:
+def one_object(here: Here, peer: AskingPeer, collection_id: str, object_id: str, wanted: Asked) -> Response:
     """An object of a collection; the last version alone is kept."""
-    shelf = _shelf_of(here.store, account, peer, collection_id, object_id, wanted)
+    shelf = _shelf_of(here.store, peer, collection_id, object_id, wanted)
     return _page(shelf, [given.stix for given in shelf.given])
 
 
 @router.get(f"/{ROOT}/collections/{{collection_id}}/objects/{{object_id}}/versions/")
-def versions(here: Here, account: Account, peer: AskingPeer, collection_id: str, object_id: str, wanted: Asked) -> Response:
+def versions(here: Here, peer: AskingPeer, collection_id: str, object_id: str, wanted: Asked) -> Response:
     """The versions of an object: the last."""
-    shelf = _shelf_of(here.store, account, peer, collection_id, object_id, wanted)
+    shelf = _shelf_of(here.store, peer, collection_id, object_id, wanted)
     headers = {f"X-TAXII-Date-Added-{name}": stix_time(given.added) for given in shelf.given for name in ("First", "Last")}
     return taxii_answer({"versions": [given.stix["modified"] for given in shelf.given]} if shelf.given else {}, headers=headers)
 
 
-def _shelf_of(store: Store, account: Account, peer: Peer | None, collection_id: str, object_id: str, wanted: Wanted) -> Shelf:
-    alias = find_collection(collection_id, account, peer, read=True).alias
+def _shelf_of(store: Store, peer: Peer | None, collection_id: str, object_id: str, wanted: Wanted) -> Shelf:
+    alias = find_collection(collection_id, peer, read=True).alias
     shelf = read_shelf(store, alias, msgspec.structs.replace(wanted, ids=(object_id,)), peer)
     if not shelf.given and not read_shelf(store, alias, Wanted(ids=(object_id,)), peer).given:
         raise HTTPException(404, f"the collection {alias} holds no object of this id")
@@ -133,7 +133,7 @@ def _shelf_of(store: Store, account: Account, peer: Peer | None, collection_id: 
 @router.post(f"/{ROOT}/collections/{{collection_id}}/objects/", status_code=202)
 def add(server: Server, account: Account, peer: AskingPeer, collection_id: str, envelope: Annotated[dict[str, Any], Body()]) -> Response:
     """Take in what a peer sends; the answer says what became of each object."""
-    alias = find_collection(collection_id, account, peer, write=True).alias
+    alias = find_collection(collection_id, peer, write=True).alias
     sent = envelope.get("objects")
     if not isinstance(sent, list) or not sent or not all(isinstance(stix, dict) for stix in sent):
         raise HTTPException(422, "an envelope holds a list of objects, one or more")
@@ -157,13 +157,13 @@ def _status(taken: list[Taken], now: str) -> dict[str, object]:
 
 
 @router.delete(f"/{ROOT}/collections/{{collection_id}}/objects/{{object_id}}/")
-def remove(server: Server, account: Account, peer: AskingPeer, collection_id: str, object_id: str, wanted: Asked) -> Response:
+def remove(server: Server, peer: AskingPeer, collection_id: str, object_id: str, wanted: Asked) -> Response:
     """Take back what the peer gave: as if it had sent the object revoked.
 
     Raises:
         HTTPException: 404 where it gave no such object.
     """
-    alias = find_collection(collection_id, account, peer, read=True, write=True).alias
+    alias = find_collection(collection_id, peer, read=True, write=True).alias
     assert peer is not None, "nobody else may write"
     if not take_back(server.store, peer, alias, object_id, wanted.versions):
         raise HTTPException(404, f"this account gave no such object to the collection {alias}")

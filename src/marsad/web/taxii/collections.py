@@ -7,7 +7,6 @@ from fastapi import HTTPException
 
 from marsad.formats.stix_ids import NAMESPACE
 from marsad.store.peers import Peer
-from marsad.web.security.principal import Principal
 
 STIX_TYPE = "application/stix+json;version=2.1"
 _TOLD = {
@@ -38,21 +37,21 @@ class Collection(NamedTuple):
         }  # fmt: skip
 
 
-def collections_for(account: Principal, peer: Peer | None) -> list[Collection]:
-    """The collections that an account may use: a peer those that it was granted, others may read all, and nobody but peers writes any."""
+def collections_for(peer: Peer | None) -> list[Collection]:
+    """The collections that whoever asks may use: a peer those that it was granted, others may read all, and nobody but peers writes any."""
     granted = [
         Collection(alias, peer is None or alias in peer.reads, peer is not None and alias in peer.writes and alias != "events") for alias in _TOLD
     ]
     return [collection for collection in granted if collection.can_read or collection.can_write]
 
 
-def find_collection(id_: str, account: Principal, peer: Peer | None, *, read: bool = False, write: bool = False) -> Collection:
+def find_collection(id_: str, peer: Peer | None, *, read: bool = False, write: bool = False) -> Collection:
     """The collection of that id or alias.
 
     Raises:
         HTTPException: 404 where there is none for this account, 403 where it may not do with it what it wants to.
     """
-    found = next((one for one in collections_for(account, peer) if id_ in (one.id, one.alias)), None)
+    found = next((one for one in collections_for(peer) if id_ in (one.id, one.alias)), None)
     if found is None:
         raise HTTPException(404, "there is no such collection for this account")
     if (read and not found.can_read) or (write and not found.can_write):
