@@ -62,6 +62,11 @@ def test_a_place_that_was_never_told_of_is_said(store) -> None:
     assert "no area that was ever told of is named" in str(ended.exception)
 
 
+def test_a_level_that_is_none_is_said(store) -> None:
+    ended = CliRunner().invoke(group, ["alerts", "--store", store, "--level", "awful"])
+    assert "'awful' is no alert level" in str(ended.exception)
+
+
 def test_a_day_that_is_none_is_said(store) -> None:
     ended = CliRunner().invoke(group, ["alerts", "--store", store, "--as-of", "soon"])
     assert ended.exit_code == 2

@@ -51,7 +51,9 @@ def test_the_history_leads_to_the_change(alerted: TestClient) -> None:
 
 def test_what_is_not_there_is_said(alerted: TestClient) -> None:
     assert alerted.get("/api/v1/alerts/changes/nothing").status_code == 404
-    assert alerted.get("/api/v1/alerts/لا مكان").status_code in (400, 422)
+    for asked in ("alerts/لا مكان", "alerts?level=awful", "alerts.atom?area=nowhere", "alerts/changes?after=nonsense"):
+        answered = alerted.get(f"/api/v1/{asked}")
+        assert (answered.status_code, answered.headers["content-type"]) == (400, "application/problem+json"), asked
 
 
 def test_the_feed_is_atom_with_an_entry_a_change(alerted: TestClient) -> None:

@@ -14,14 +14,13 @@ from marsad.model import MARKINGS
 from marsad.model.alert import Alert, AreaState, Lowering
 
 TABLE_WIDTH = 160
-_LEVELS = click.Choice([level.id for level in load_rules().levels])
 
 
 @click.command("alerts")
 @click.argument("place", required=False)
 @store_option
 @clearance_option
-@click.option("--level", type=_LEVELS, default=None, help="This level and those above it. [watch; with PLACE or --history, all]")
+@click.option("--level", help="calm, watch, elevated, high or severe: this and those above it. [watch; with PLACE or --history, all]")
 @click.option("--country", default="", help="ISO 3166-1 code.")
 @click.option("--kind", type=click.Choice(("country", "province", "district", "town")), default=None, help="Only areas of this kind.")
 @click.option("--history", is_flag=True, help="The changes of level, the latest first, in place of where areas stand.")

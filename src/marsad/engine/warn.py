@@ -16,6 +16,8 @@ from marsad.version import VERSION
 
 CHUNK_DAYS = 45
 """Days whose events are read at once, with the past that they are judged by."""
+EMPTY_DAYS = 35
+"""So long after the last news all windows are empty, it was said that nothing can be said, and no day differs from the one before."""
 ONE_DAY = timedelta(days=1)
 States = dict[str, AreaState]
 _Chunk = tuple[list[date], list[Happening], Volume, Grounds]
@@ -50,6 +52,8 @@ def _bring_up(store: Store, marking: int, gazetteer: AnyGazetteer, until: date |
     rules, changes = load_rules(), list[Alert]()
     for days, happenings, volume, grounds in _chunks(store, gazetteer, begun or first, end, rules):
         for day in days:
+            if day != end and not any(volume.get(day - age * ONE_DAY) for age in range(EMPTY_DAYS)):
+                continue
             new, made = judge_day(happenings, volume, day, grounds, rules, states)
             if new or day == end:
                 save_levels(store, marking, day, new.values(), made)

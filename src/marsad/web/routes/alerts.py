@@ -16,7 +16,7 @@ from marsad.web.faults import NotHereError
 from marsad.web.views.alerts import AreaAlertView, BoardView, LevelChangesView, LevelChangeView, area_view, change_view, level_views, standing_view
 
 router = APIRouter(tags=["alerts"])
-Level = Annotated[str, Query(pattern="^(calm|watch|elevated|high|severe|)$", description="This level and those above it.")]
+Level = Annotated[str, Query(max_length=20, description="This level (calm, watch, elevated, high, severe) and those above it.")]
 Kind = Annotated[str, Query(pattern="^(country|province|district|town|)$")]
 Area = Annotated[str, Query(max_length=100, description="An area's id, an ISO code (SY, SY-HL), or a name.")]
 Language = Annotated[str, Query(pattern="^(ar|en)$")]
