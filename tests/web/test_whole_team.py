@@ -33,7 +33,7 @@ def test_from_an_account_to_the_log(anywhere) -> None:
 
 def test_a_store_that_many_share_is_never_open(anywhere) -> None:
     store = anywhere.state.context.store
-    assert access_for(store, "127.0.0.1", None) == (store.engine.dialect.name == "sqlite", True)
+    assert access_for(store, "127.0.0.1", None)[:2] == (store.engine.dialect.name == "sqlite", True)
 
 
 def test_what_one_database_would_choke_on_is_refused_by_both(anywhere) -> None:
