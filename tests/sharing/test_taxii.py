@@ -16,6 +16,7 @@ from marsad.engine.report_store import StoredReports
 from marsad.engine.taking import withdraw_documents
 from marsad.store.event_search import EventQuery, list_events
 from marsad.web.security.permissions import RULES
+from marsad.web.taxii import shelves
 from marsad.web.taxii.media import MEDIA_TYPE
 
 ROOT = "/taxii2/marsad/"
@@ -174,6 +175,20 @@ def test_filters_and_manifests_agree_with_the_objects(there) -> None:
     assert objects(there, "events", **{"match[spec_version]": "2.1"}) == events
     assert objects(there, "events", **{"match[spec_version]": "2.0"}) == []
     assert objects(there, "events", **{"match[unheard]": "of"}) == events
+
+
+def test_a_page_that_a_filter_leaves_empty_goes_on_behind_what_was_looked_through(there, monkeypatch) -> None:
+    found, asked = [], {"match[version]": objects(there, "reports")[-1]["modified"]}
+    monkeypatch.setattr(shelves, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(shelves, "MOST_ROWS", 2)
+    for _ in range(20):
+        page = ask(there, f"{ROOT}collections/reports/objects/", params=asked).json()
+        found += page.get("objects", [])
+        if not page.get("more"):
+            break
+        assert page["next"] != asked.get("next")
+        asked["next"] = page["next"]
+    assert len(found) == 1
 
 
 def test_a_peer_sees_no_more_than_it_is_given(there) -> None:

@@ -29,11 +29,9 @@ def read_shelf(store: Store, collection: str, wanted: Wanted, peer: Peer | None)
         return Shelf([], None)
     found: list[Given] = []
     seen: set[str] = set()
-    at = wanted.after
     for given in _walk(store, collection, wanted, peer):
-        if given is None:
-            return Shelf(_noted(store, collection, found), at)
-        at = given.added
+        if isinstance(given, int):
+            return Shelf(_noted(store, collection, found), given)
         if not _fits(given, wanted) or str(given.stix["id"]) in seen:
             continue
         if len(found) == wanted.limit:
@@ -43,8 +41,8 @@ def read_shelf(store: Store, collection: str, wanted: Wanted, peer: Peer | None)
     return Shelf(_noted(store, collection, found), None)
 
 
-def _walk(store: Store, collection: str, wanted: Wanted, peer: Peer | None) -> Iterator[Given | None]:
-    """The objects after a moment; None where enough was looked through and there is more."""
+def _walk(store: Store, collection: str, wanted: Wanted, peer: Peer | None) -> Iterator[Given | int]:
+    """The objects after a moment; at the end the moment up to which was looked, where that is enough and there is more."""
     ids, keys = _ids_and_keys(store, collection, wanted)
     given_by = {"peer": peer.name, "observatory": peer.observatory} if peer is not None else {}
     after, looked = wanted.after - STEP if collection == "events" else wanted.after, 0
@@ -55,7 +53,7 @@ def _walk(store: Store, collection: str, wanted: Wanted, peer: Peer | None) -> I
             return
         after, looked = rows[-1].at, looked + len(rows)
         if looked >= MOST_ROWS:
-            yield None
+            yield after + STEP - 1
             return
 
 
