@@ -43,10 +43,10 @@ def test_an_area_says_why_and_what_would_lower_it(alerted: TestClient) -> None:
 
 
 def test_the_history_leads_to_the_change(alerted: TestClient) -> None:
-    changes = alerted.get("/api/v1/alerts/بني وليد/history").json()["changes"]
+    changes = alerted.get("/api/v1/alerts/بني وليد/history").json()["items"]
     assert [(one["alert"]["before"], one["alert"]["level"]) for one in changes][-1] == ("calm", "watch")
     assert alerted.get(f"/api/v1/alerts/changes/{changes[0]['alert']['id']}").json() == changes[0]
-    assert changes[0] in alerted.get("/api/v1/alerts/changes?country=LY&most=500").json()["changes"]
+    assert changes[0] in alerted.get("/api/v1/alerts/changes?country=LY&most=500").json()["items"]
 
 
 def test_what_is_not_there_is_said(alerted: TestClient) -> None:
@@ -61,7 +61,7 @@ def test_the_feed_is_atom_with_an_entry_a_change(alerted: TestClient) -> None:
     assert answered.headers["content-type"].startswith("application/atom+xml")
     feed = ElementTree.fromstring(answered.content)
     entries = feed.findall("a:entry", ATOM)
-    assert len(entries) == len(alerted.get("/api/v1/alerts/بني وليد/history").json()["changes"])
+    assert len(entries) == len(alerted.get("/api/v1/alerts/بني وليد/history").json()["items"])
     assert "Bani Walid" in (entries[0].findtext("a:title", "", ATOM))
     assert "الاستنفار" in entries[0].findtext("a:content", "", ATOM)
     assert len({entry.findtext("a:id", "", ATOM) for entry in entries}) == len(entries)

@@ -18,6 +18,7 @@ const PAGES: readonly Entry[] = [
   { pattern: /^\/$/, title: "nav.situation", load: page(() => import("./pages/Situation.svelte")) },
   { pattern: /^\/events\/([^/]+)$/, title: "page.event", load: page(() => import("./pages/EventPage.svelte")) },
   { pattern: /^\/articles\/([^/]+)$/, title: "page.article", load: page(() => import("./pages/ArticlePage.svelte")) },
+  { pattern: /^\/alerts$/, title: "nav.alerts", load: page(() => import("./pages/Alerts.svelte")) },
   { pattern: /^\/review$/, title: "nav.review", load: page(() => import("./pages/Review.svelte")) },
   { pattern: /^\/sources$/, title: "nav.sources", load: page(() => import("./pages/Sources.svelte")) },
   { pattern: /^\/judgements$/, title: "nav.judgements", load: page(() => import("./pages/Judgements.svelte")) },

@@ -7,6 +7,7 @@ describe("which page stands at a path", () => {
     ["/events/ab%2Fc", "page.event", "ab/c"],
     ["/events/%E0%A4%A", "page.event", "%E0%A4%A"],
     ["/articles/x/", "page.article", "x"],
+    ["/alerts", "nav.alerts", ""],
     ["/review", "nav.review", ""],
     ["/accounts/", "nav.accounts", ""],
     ["/events", "state.not_found", ""],

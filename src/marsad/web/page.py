@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-PATHS = ("/", "/events/{id}", "/articles/{id:path}", "/review", "/judgements", "/sources", "/login", "/accounts")
+PATHS = ("/", "/events/{id}", "/articles/{id:path}", "/alerts", "/review", "/judgements", "/sources", "/login", "/accounts")
 """The pages, as `ui/src/pages.ts` has them."""
 FOLDERS = ("/assets", "/basemap", "/icon.svg")
 """What the page loads."""

@@ -1,8 +1,8 @@
 /** Cells and points as features that the map's style reads (radius in pixels, icon, count in the reader's digits). */
 
 import type { Feature, FeatureCollection, Point } from "geojson";
-import type { Cell, Cells, Points, Status } from "../lib/types";
-import { circleRadius, groupPoints, WIDEST_RING_M, type Group } from "./map";
+import { LEVELS, type Cell, type Cells, type Points, type Standing, type Status } from "../lib/types";
+import { circleRadius, drawnAreas, groupPoints, WIDEST_RING_M, type Group } from "./map";
 import { PIXELS_PER_METRE } from "./maplibre-style";
 
 /** Radii in pixels at which the signs are kept as pictures: the next larger one is drawn smaller, so that lines keep their width. */
@@ -22,6 +22,16 @@ function cellFeature(cell: Cell, count: Count): Feature<Point> {
   const outer = Math.max(circleRadius(cell.events), radius + (other > 0 ? 3 : 0));
   const properties = { actual: cell.actual, other, radius, ...sign(commonest(cell), outer), count: count(cell.actual), events: cell.events };
   return { type: "Feature", properties, geometry: { type: "Point", coordinates: [cell.lon, cell.lat] } };
+}
+
+/** Areas with their level and ring, in the order in which they are to be drawn. */
+export function areaFeatures(areas: readonly Standing[]): FeatureCollection<Point> {
+  const features = drawnAreas(areas).map(({ area, level }): Feature<Point> => ({
+    type: "Feature",
+    properties: { id: area.id, level, rank: LEVELS.indexOf(level), ring: ringAtZoom0(area.radius_m, area.lat as number) },
+    geometry: { type: "Point", coordinates: [area.lon as number, area.lat as number] },
+  }));
+  return { type: "FeatureCollection", features };
 }
 
 /** The picture of a status at a radius, and its scale. */

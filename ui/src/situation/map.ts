@@ -1,7 +1,7 @@
 /** What a map is handed and tells, whichever library draws it. */
 
 import type { Box, View } from "../lib/filters";
-import type { Cells, Points } from "../lib/types";
+import { LEVELS, type Cells, type Points, type Standing } from "../lib/types";
 
 /** An event to be lit up: where it is and how far the place may be off. */
 export interface Lit {
@@ -17,6 +17,9 @@ export interface MapProps {
   /** Where to look; null leaves the map where it is, and at first shows HOME. */
   view: View | null;
   lit: Lit | null;
+  /** Areas whose alert level is drawn beneath the events; none where the layer is off. */
+  areas?: Standing[];
+  onarea?: (area: string) => void;
   /** After the map came to rest: `byReader` tells a reader's move from the page's own. */
   onmove: (view: View, box: Box, byReader: boolean) => void;
   /** A place was chosen whose events (indices into the points' columns) are to be told. */
@@ -41,6 +44,12 @@ export const FEW_POINTS = 2000;
 export const MOST_POINTS = 100_000;
 /** A place known to within this is drawn with its ring; wider ones (provinces, countries) would cover the map and are ringed when lit. */
 export const WIDEST_RING_M = 30_000;
+
+/** Areas that the layer of alert levels draws, the lowest level first: countries are too wide, and calm ones say nothing. */
+export function drawnAreas(areas: readonly Standing[]): Standing[] {
+  const shown = areas.filter(({ area, level }) => area.kind !== "country" && level !== "calm" && area.lat !== null && area.lon !== null);
+  return shown.sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) || other.area.radius_m - one.area.radius_m);
+}
 
 export interface Group {
   lat: number;

@@ -2,6 +2,7 @@
 
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { Language } from "../lib/preferences.svelte";
+import { LEVELS } from "../lib/types";
 import type { Palette } from "./marks";
 
 const NOTHING = { type: "FeatureCollection" as const, features: [] };
@@ -17,7 +18,7 @@ export function mapStyle(palette: Palette, language: Language): StyleSpecificati
   const source = { type: "geojson" as const, data: NOTHING };
   return {
     version: 8,
-    sources: { land: { ...source, tolerance: 0.2 }, borders: source, provinces: source, countries: source, towns: source, cells: source, points: { ...source, maxzoom: 14, buffer: 64, tolerance: 0 }, lit: source },
+    sources: { land: { ...source, tolerance: 0.2 }, borders: source, provinces: source, countries: source, towns: source, areas: source, cells: source, points: { ...source, maxzoom: 14, buffer: 64, tolerance: 0 }, lit: source },
     layers: layers(palette, language),
   };
 }
@@ -31,6 +32,7 @@ function layers(palette: Palette, language: Language): LayerSpecification[] {
     { id: "borders", type: "line", source: "borders", paint: { "line-color": palette.border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.8, 8, 2] } },
     { id: "towns", type: "symbol", source: "towns", minzoom: 4.5, filter: ["<=", ["get", "zoom"], ["zoom"]], layout: label(language, 11), paint: halo(palette, palette.label) },
     { id: "countries", type: "symbol", source: "countries", maxzoom: 7.5, filter: ["<=", ["get", "zoom"], ["+", ["zoom"], 1.1]], layout: { ...label(language, 13), "text-letter-spacing": language === "en" ? 0.08 : 0 }, paint: halo(palette, palette.label) },
+    ...areaLayers(palette),
     ...cellLayers(palette),
     ...pointLayers(palette),
     { id: "lit-ring", type: "circle", source: "lit", paint: { "circle-radius": ringRadius, "circle-color": palette.accent, "circle-opacity": 0.14, "circle-stroke-color": palette.accent, "circle-stroke-width": 1.5 } },
@@ -44,6 +46,16 @@ function label(language: Language, size: number): Extract<LayerSpecification, { 
 
 function halo(palette: Palette, colour: string): { "text-color": string; "text-halo-color": string; "text-halo-width": number } {
   return { "text-color": colour, "text-halo-color": palette.land, "text-halo-width": 1.4 };
+}
+
+/** Alert levels beneath the events: a ring as wide as the area, never smaller than a mark that can be seen and hit. */
+function areaLayers(palette: Palette): LayerSpecification[] {
+  const colour: ExpressionSpecification = ["match", ["get", "level"], ...LEVELS.flatMap((level) => [level, palette[level]]), palette.line] as unknown as ExpressionSpecification;
+  const radius: ExpressionSpecification = ["interpolate", ["exponential", 2], ["zoom"], 0, ["max", 4, ["get", "ring"]], HIGHEST_ZOOM, ["*", ["get", "ring"], 2 ** HIGHEST_ZOOM]];
+  return [
+    { id: "areas", type: "circle", source: "areas", paint: { "circle-radius": radius, "circle-color": colour, "circle-opacity": ["interpolate", ["linear"], ["get", "rank"], 1, 0.12, 4, 0.3], "circle-stroke-color": colour, "circle-stroke-width": ["interpolate", ["linear"], ["get", "rank"], 1, 1, 4, 3] } },
+    { id: "area-middles", type: "circle", source: "areas", paint: { "circle-radius": ["+", 2.5, ["get", "rank"]], "circle-color": colour, "circle-stroke-color": palette.surface, "circle-stroke-width": 1 } },
+  ];
 }
 
 /** What happened is filled; around it a ring of another look where more is planned, feared or denied. */

@@ -1,10 +1,10 @@
 /** The four signs of status drawn on a canvas, the same as components/StatusMark.svelte draws in SVG. */
 
-import type { Status } from "../lib/types";
+import { LEVELS, type LevelId, type Status } from "../lib/types";
 
-export type Palette = Record<Status | "sea" | "land" | "border" | "label" | "ink" | "surface" | "accent" | "line", string>;
+export type Palette = Record<Status | LevelId | "sea" | "land" | "border" | "label" | "ink" | "surface" | "accent" | "line", string>;
 
-const TOKENS: readonly (keyof Palette)[] = ["actual", "planned", "possible", "denied", "sea", "land", "border", "label", "ink", "surface", "accent", "line"];
+const TOKENS: readonly (keyof Palette)[] = ["actual", "planned", "possible", "denied", "sea", "land", "border", "label", "ink", "surface", "accent", "line", ...LEVELS];
 
 /** The colours of tokens.css as the present theme has them: a custom property alone keeps `light-dark()` unresolved. */
 export function readPalette(): Palette {

@@ -63,10 +63,10 @@ class LevelChangeView(msgspec.Struct, frozen=True):
 
 
 class LevelChangesView(msgspec.Struct, frozen=True):
-    """Changes, the latest first, and the cursor of the next page, `""` where there is none."""
+    """Changes, the latest first, and the cursor to go on from, `""` where there are no more."""
 
-    changes: tuple[LevelChangeView, ...]
-    next: str
+    items: tuple[LevelChangeView, ...]
+    cursor: str
 
 
 def level_views() -> tuple[LevelView, ...]:

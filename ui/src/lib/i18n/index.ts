@@ -7,6 +7,8 @@ import arArticle from "./article.ar.json";
 import enArticle from "./article.en.json";
 import arAccounts from "./accounts.ar.json";
 import enAccounts from "./accounts.en.json";
+import arAlerts from "./alerts.ar.json";
+import enAlerts from "./alerts.en.json";
 import { choose, fill, type Catalogue, type Params } from "./catalogue";
 import en from "./en.json";
 import arEvent from "./event.ar.json";
@@ -16,8 +18,8 @@ import enReview from "./review.en.json";
 import arSources from "./sources.ar.json";
 import enSources from "./sources.en.json";
 
-const english = { ...en, ...enEvent, ...enArticle, ...enReview, ...enSources, ...enAccounts };
-const arabic = { ...ar, ...arEvent, ...arArticle, ...arReview, ...arSources, ...arAccounts };
+const english = { ...en, ...enEvent, ...enArticle, ...enReview, ...enSources, ...enAccounts, ...enAlerts };
+const arabic = { ...ar, ...arEvent, ...arArticle, ...arReview, ...arSources, ...arAccounts, ...arAlerts };
 
 export type Key = keyof typeof english;
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { ar: arabic, en: english };
