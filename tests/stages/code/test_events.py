@@ -75,3 +75,17 @@ def test_every_field_stands_in_the_text() -> None:
         for event in extraction.events:
             for span in (event.evidence, event.trigger, *(side.span for side in event.actors + event.targets)):
                 assert case["sentence"][span.start : span.end] == span.exact
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode", "place"),
+    [
+        ("عقد مجلس الأمن جلسة في نيويورك لمناقشة الهجوم الكيماوي الذي وقع السبت في مدينة دوما.", "chemical", "دوما"),
+        ("تظاهر المئات في باريس تنديدا بقصف حلب.", "shelling", "حلب"),
+        ("قتل خمسة في حلب إثر قصف.", "shelling", "حلب"),
+    ],
+)
+def test_what_people_meet_or_march_about_happened_elsewhere(sentence: str, mode: str, place: str) -> None:
+    extraction = extract(sentence)
+    (event,) = [event for event in extraction.events if event.mode == mode]
+    assert extraction.places[event.place].span.exact == place

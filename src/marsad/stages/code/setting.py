@@ -36,7 +36,7 @@ def find_place(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[
     near = within(scene.places_at, first, last)
     if hit.payload.type not in LOCATED_TYPES:
         near = [located for located in near if located.first >= hit.last - 1 and _is_locative(scene, hit, located)]
-    ranked = [(_distance(scene, located, hit, clause) + _elsewhere(company, located), located.number) for located in near]
+    ranked = [(_distance(scene, located, hit, clause) + _elsewhere(company, located, hit), located.number) for located in near]
     ranked = [item for item in ranked if item[0] <= FARTHEST_PLACE_PENALTY]
     return min(ranked)[1] if ranked else -1
 
@@ -59,10 +59,11 @@ def _is_locative(scene: Scene, hit: Hit[Trigger], located: Located) -> bool:
     return hit.payload.frame is Frame.VISIT
 
 
-def _elsewhere(company: Company, located: Located) -> int:
-    """A penalty for places named only as a border, an origin or a destination."""
+def _elsewhere(company: Company, located: Located, hit: Hit[Trigger]) -> int:
+    """A penalty for places named only as a border, an origin or a destination, and for those where people met over what happened elsewhere."""
     words = company.between("elsewhere", located.first - 3, located.first)
-    return ELSEWHERE_PENALTY if any(word.last >= located.first - 1 for word in words) else 0
+    turns = located.last <= hit.first and company.between("topic", located.last, hit.first)
+    return ELSEWHERE_PENALTY if turns or any(word.last >= located.first - 1 for word in words) else 0
 
 
 def is_reporting_time(scene: Scene, time: int, hit: Hit[Trigger]) -> bool:
