@@ -76,7 +76,7 @@ def test_filters_stay_in_the_address(alerts: Page, view: View, axe) -> None:
 def test_levels_are_a_layer_of_the_situations_map(alerts: Page, view: View) -> None:
     alerts.goto("/")
     expect(alerts.locator(".legend .level")).to_have_count(0)
-    alerts.locator(".follow input").nth(1).check()
+    alerts.locator(".layer input").check()
     expect(alerts).to_have_url(re.compile("alerts=1"))
     expect(alerts.locator(".legend .level")).to_have_count(4)
     alerts.reload()
