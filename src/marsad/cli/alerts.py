@@ -70,7 +70,7 @@ def command(
         *((change, change.lowers) for change in changes),
         *((state, lowering_of(state, rules)) for state in states),
     ]
-    console = Console(width=None if sys.stdout.isatty() else TABLE_WIDTH)
+    console = Console(width=None if sys.stdout.isatty() else TABLE_WIDTH, emoji=False)
     if form == "json":
         for one, lowers in rows:
             click.echo(alert_json(one, lowers).decode())

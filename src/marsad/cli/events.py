@@ -67,7 +67,7 @@ def list_events(
     with open_cleared(store, clearance) as kept:
         events = kept.list_events((country or "").upper(), (kind or "").upper(), since or "", until or "", sources, most)
     if form == "table":
-        print_events(events, Console(width=None if sys.stdout.isatty() else TABLE_WIDTH))
+        print_events(events, Console(width=None if sys.stdout.isatty() else TABLE_WIDTH, emoji=False))
     else:
         for event in events:
             click.echo(event_json(event).decode())
@@ -89,7 +89,7 @@ def show(event: str, store: str | None, clearance: str, form: str) -> None:
         reports = {report.id: report for report in kept.reports(found.reports)}
         judgements = [judgement for judgement in kept.judgements() if set(judgement.reports) & set(found.reports)]
     if form == "table":
-        print_event(found, reports, judgements, Console(width=None if sys.stdout.isatty() else TABLE_WIDTH))
+        print_event(found, reports, judgements, Console(width=None if sys.stdout.isatty() else TABLE_WIDTH, emoji=False))
     else:
         click.echo(event_json(found, list(reports.values())).decode())
 

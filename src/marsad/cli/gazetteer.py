@@ -72,4 +72,4 @@ def _print(places: list[Place]) -> None:
     for place in places:
         table.add_row(place.name_ar, place.name_en, place.kind, place.country, place.admin1, f"{place.lat}", f"{place.lon}",
                       f"{place.radius_m / 1000:g}", str(place.population or ""), place.id)  # fmt: skip
-    Console().print(table)
+    Console(emoji=False).print(table)

@@ -50,6 +50,6 @@ def _print_table(page: Page) -> None:
         table.add_column(column, no_wrap=True, overflow="fold")
     for found in page.found:
         table.add_row((found.published or "–")[:16], found.outlet, found.title, found.id, " ".join(found.reports))
-    Console().print(table)
+    Console(emoji=False).print(table)
     if page.cursor:
         click.echo(f"more: --after {page.cursor}", err=True)

@@ -19,6 +19,9 @@ def areas_of(place: Place, provinces: Mapping[str, Area], countries: Mapping[str
 
 
 def _own_area(place: Place) -> Area | None:
+    """None for a point that was worked out (`geonames:170654:east:15000`) or a name that no gazetteer has, whose position is that of what it lies in."""
+    if place.id.count(":") > 1:
+        return None
     if place.kind in ("settlement", "facility"):
         kind = "town"
     elif place.kind in ("region", "natural", "admin") and place.admin1 and 0 < place.radius_m <= WIDEST_DISTRICT_M:
