@@ -19,7 +19,7 @@ def areas_of(place: Place, provinces: Mapping[str, Area], countries: Mapping[str
 
 
 def _own_area(place: Place) -> Area | None:
-    """None for a point that was worked out (`geonames:170654:east:15000`), and for a name that no gazetteer has: it stands where what it lies in does."""
+    """None for a point that was worked out (`geonames:170654:east:15000`) and for a name that no gazetteer has: they stand for something wider."""
     if place.id.count(":") > 1:
         return None
     if place.kind in ("settlement", "facility"):
