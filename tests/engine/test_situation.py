@@ -1,14 +1,20 @@
 """Reports out of a real store: areas, periods, clearances."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.engine.test_warn import ALERT, quiet, take
+from tests.engine.test_warn import FIRST as ALERT_FIRST
+from tests.engine.test_warn import GAZETTEER as ALERT_GAZETTEER
+from tests.engine.test_warn import document as alert_raised
 
 from marsad.engine.ingest import ingest
 from marsad.engine.periods import Period, read_period
 from marsad.engine.reconcile import reconcile_new
 from marsad.engine.report_store import StoredReports
 from marsad.engine.situation import find_area, write_situation
+from marsad.engine.warn import raise_alerts
 from marsad.errors import InputError
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.model import Document, Version
@@ -54,6 +60,16 @@ def test_a_report_shows_what_its_reader_may_see_and_is_marked_so(store: Store) -
     assert "7 killed" not in open_
     assert "close" not in open_
     assert written(store.cleared(GREEN), "SY") == whole
+
+
+def test_changes_of_alert_levels_are_told(tmp_path: Path) -> None:
+    with Store(str(tmp_path / "alerted.db")) as kept:
+        take(kept, [*quiet(20), alert_raised("al", 19, "a", ALERT)])
+        raise_alerts(kept, ALERT_GAZETTEER, ALERT_FIRST + timedelta(19))
+        period = Period(ALERT_FIRST.isoformat(), (ALERT_FIRST + timedelta(21)).isoformat())
+        report = write_situation(kept, GAZETTEER, find_area(GAZETTEER, "LY"), period, "en", VERSION)
+    (section,) = [section for section in report.sections if section.heading == "Alert levels"]
+    assert any(line.text.startswith("Bani Walid: from Calm to ") and line.events for line in section.lines)
 
 
 def test_the_same_store_gives_the_same_report(store: Store) -> None:

@@ -16,6 +16,8 @@ from marsad.model.situation import Named
 from marsad.stages.share.situation.compose import compose
 from marsad.stages.share.situation.layout import Article, Laid, lay_out
 from marsad.stages.share.situation.material import NEW_AFTER_DAYS, Material
+from marsad.store.alerts import MOST_AT_ONCE as MOST_ALERTS
+from marsad.store.alerts import AlertQuery, list_alerts
 from marsad.store.event_search import EventQuery, list_events
 from marsad.store.outlet_counts import count_articles
 from marsad.store.store import Store
@@ -32,11 +34,12 @@ AnyGazetteer = SqliteGazetteer | JoinedGazetteer
 
 
 class Area(msgspec.Struct, frozen=True):
-    """What a report is about: its name, the filter of events, and the same as options of `marsad search`."""
+    """What a report is about: its name, the filter of events, the same as options of `marsad search`, and which areas' alert levels belong to it."""
 
     name: Named
     query: EventQuery
     asks: str
+    levels: AlertQuery = AlertQuery()
 
 
 def find_area(gazetteer: AnyGazetteer, asked: str) -> Area:
@@ -50,14 +53,15 @@ def find_area(gazetteer: AnyGazetteer, asked: str) -> Area:
     place = _find_place(gazetteer, asked)
     name = Named(place.name_ar or place.name_en, place.name_en or romanise_name(place.name_ar))
     if place.kind == "country":
-        return Area(name, EventQuery(country=place.country), f"--country {place.country}")
+        return Area(name, EventQuery(country=place.country), f"--country {place.country}", AlertQuery(country=place.country))
     if place.kind == "admin" and place.admin1:
-        return Area(name, EventQuery(country=place.country, admin1=place.admin1), f"--country {place.country} --province {place.admin1}")
+        query = EventQuery(country=place.country, admin1=place.admin1)
+        return Area(name, query, f"--country {place.country} --province {place.admin1}", AlertQuery(area=place.admin1))
     if place.lat is None or place.lon is None:
         raise InputError(f"{asked!r} is {place.id}, of which no position is known: name a place beside it, or its country")
     radius_m = max(float(place.radius_m), LEAST_NEAR_M)
     asks = f"--near {place.lat:g},{place.lon:g},{radius_m / METRES_A_KM:g}"
-    return Area(name, EventQuery(near=(place.lat, place.lon, radius_m)), asks)
+    return Area(name, EventQuery(near=(place.lat, place.lon, radius_m)), asks, AlertQuery(area=place.id))
 
 
 def _find_place(gazetteer: AnyGazetteer, asked: str) -> Place:
@@ -99,6 +103,7 @@ def gather(store: Store, gazetteer: AnyGazetteer, area: Area, period: Period) ->
         area=area.name, asks=area.asks, begin=period.begin, end=period.end, before_begin=before_begin, now=now, earlier=earlier, reports=reports,
         read_now=read_now, read_before=read_before, provinces=_provinces(gazetteer, [*now, *earlier]),
         tlp=highest([MARKINGS[level_now], MARKINGS[level_before], *(event.tlp for event in (*now, *earlier))]),
+        alerts=list_alerts(store, msgspec.structs.replace(area.levels, since=period.begin, until=period.end), MOST_ALERTS).alerts,
     )  # fmt: skip
 
 

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 
 from marsad.model import Event
 from marsad.model.situation import MapPoint, Named, ProvinceRow, Sentence, Situation
+from marsad.stages.share.situation.alerts import tell_alerts
 from marsad.stages.share.situation.changed import attacks, province_of, tell_changes
 from marsad.stages.share.situation.events import tell_denied, tell_disputed, tell_feared, tell_happened
 from marsad.stages.share.situation.material import Material
 from marsad.stages.share.situation.telling import CONFIRMED_SOURCES, killed_of, name_place
 
 SECTIONS = (
-    ("head.changed", tell_changes), ("head.happened", tell_happened), ("head.disputed", tell_disputed), ("head.feared", tell_feared),
-    ("head.denied", tell_denied),
+    ("head.changed", tell_changes), ("head.alerts", tell_alerts), ("head.happened", tell_happened), ("head.disputed", tell_disputed),
+    ("head.feared", tell_feared), ("head.denied", tell_denied),
 )  # fmt: skip
 """The report's sections in their order: the id of the heading, and what tells its sentences."""
 MOST_MAPPED_RADIUS_M = 150_000

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from marsad.model import Event, Place, Report
+from marsad.model.alert import Alert
 from marsad.model.situation import Named
 
 NEW_AFTER_DAYS = 28
@@ -16,7 +17,7 @@ class Material(NamedTuple):
     `now` are the events of the period, `earlier` those of the `NEW_AFTER_DAYS` before it or of a period's length, whichever is longer.
     `reports` are those of the events `now`, by id. `read_now` and `read_before` are how many articles each outlet published in the period and in
     the one of equal length before it. `provinces` are by ISO 3166-2. `asks` is the area as options of
-    `marsad search`, `tlp` the highest marking of all this.
+    `marsad search`, `tlp` the highest marking of all this, `alerts` the changes of alert levels in the period.
     """
 
     area: Named
@@ -31,6 +32,7 @@ class Material(NamedTuple):
     read_before: Mapping[str, int]
     provinces: Mapping[str, Place]
     tlp: str
+    alerts: Sequence[Alert] = ()
 
     @property
     def before(self) -> list[Event]:

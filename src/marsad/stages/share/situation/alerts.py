@@ -1,0 +1,25 @@
+"""Changes of alert levels in the period, the highest level first."""
+
+from marsad.lexicon.alert_levels import rank_of
+from marsad.model.alert import Alert
+from marsad.model.situation import Named, Phrase, Sentence
+from marsad.stages.share.alert_words import headline
+from marsad.stages.share.situation.material import Material
+
+MOST_TOLD = 10
+MOST_EVENTS = 20
+
+
+def tell_alerts(material: Material) -> list[Sentence]:
+    """The last change of each area to another level, with the events of its signals; none where levels were not worked out."""
+    last = {alert.area.id: alert for alert in sorted(material.alerts, key=lambda alert: (alert.day, alert.id)) if alert.level != alert.before}
+    ordered = sorted(last.values(), key=lambda alert: (-rank_of(alert.level), -alert.score, alert.area.id))
+    return [_told(alert) for alert in ordered[:MOST_TOLD]]
+
+
+def _told(alert: Alert) -> Sentence:
+    events = dict.fromkeys(event for signal in alert.signals for event in signal.events)
+    said = Named(headline(alert, "ar"), headline(alert, "en"))
+    return Sentence(
+        Phrase("alerts.change", {"headline": said}), tuple(events)[:MOST_EVENTS], command=f"marsad alerts {alert.area.id} --history --why"
+    )
