@@ -9,17 +9,21 @@ class SessionState {
   /** False until the server has told who is looking. */
   known = $state(false);
   error = $state.raw<unknown>(null);
+  /** Counts the answers that were asked for: one that comes late must not undo what a later one told. */
+  private asked = 0;
 
   may(role: Role): boolean {
     return this.account !== null && ROLES.indexOf(this.account.role) >= ROLES.indexOf(role);
   }
 
   async load(): Promise<void> {
+    const mine = ++this.asked;
     this.error = null;
     try {
-      this.take(await api.session());
+      const answer = await api.session();
+      if (mine === this.asked) this.take(answer);
     } catch (error) {
-      this.error = error;
+      if (mine === this.asked) this.error = error;
     }
     this.known = true;
   }
@@ -42,6 +46,7 @@ class SessionState {
   }
 
   private take(session: Session): void {
+    this.asked++;
     this.account = session.account;
     this.loginNeeded = session.login_needed;
     setCsrf(session.csrf);
