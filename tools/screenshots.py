@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.running import fill, serving  # noqa: E402 - the repository's root is on the path only now
+from tests.browser.running import State, fill, marsad, serving  # noqa: E402 - the repository's root is on the path only now
 from tests.browser.views import CHROMIUM, COMMON_FLAGS, WEBGL_FLAGS, View  # noqa: E402
 
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
@@ -32,12 +32,14 @@ KMEANS = 2
 LARGEST_BYTES = 300_000
 BEST_ONES = (
     "situation-en-dark-desktop", "situation-ar-light-desktop", "event-ar-light-desktop", "article-ar-light-desktop", "review-en-light-desktop",
-    "situation-ar-light-phone",
+    "situation-ar-light-phone", "alerts-ar-light-desktop",
 )  # fmt: skip
 READY = {
     "situation": ".map section[aria-busy=false]", "event": "main h1", "article": "main h1", "review": "main h1", "sources": "main .outlet",
+    "alerts": "main .why h2",
 }  # fmt: skip
 """By page, what is there when it may be looked at."""
+JUDGED_DAY = "2018-04-09"
 SETTLED_MS = 1_500
 """What maps take to draw themselves after the page is there."""
 
@@ -46,7 +48,7 @@ def main(folder: str, best: str = "") -> None:
     """Take all pictures, and copy the best."""
     into = Path(folder)
     into.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as made, serving(fill(Path(made) / "state")) as running, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as made, serving(judged(Path(made) / "state")) as running, sync_playwright() as playwright:
         paths = paths_of(running.address)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*COMMON_FLAGS, *WEBGL_FLAGS[True]])
         for language, theme, screen in product(("ar", "en"), ("light", "dark"), ("desktop", "phone")):
@@ -57,11 +59,19 @@ def main(folder: str, best: str = "") -> None:
         shutil.copyfile(into / f"{name}.png", Path(best) / f"{name}.png")
 
 
+def judged(folder: Path) -> State:
+    """A filled store whose areas have alert levels by the news up to a day."""
+    state = fill(folder)
+    marsad("alerts", "--store", str(state.store), "--as-of", JUDGED_DAY)
+    return state
+
+
 def paths_of(address: str) -> dict[str, str]:
     """The addresses of the pages that are shown: the event is the one told by most."""
     with urllib.request.urlopen(f"{address}/api/v1/events?sources=2&type=ASSAULT&most=100", timeout=30) as answer:
         told = max(json.load(answer)["items"], key=lambda event: (event["reports"], event["id"]))
-    return {"situation": "/", "event": f"/events/{told['id']}", "article": "/articles/marfa-1", "review": "/review", "sources": "/sources"}
+    return {"situation": "/", "event": f"/events/{told['id']}", "article": "/articles/marfa-1", "review": "/review", "sources": "/sources",
+            "alerts": "/alerts?area=SY-RD"}  # fmt: skip
 
 
 def take(chromium: Browser, address: str, view: View, paths: dict[str, str], into: Path) -> None:
