@@ -28,7 +28,7 @@ def test_it_is_killed_past_its_time_and_the_next_page_is_read(worker: PageWorker
     worker.read(page("خبر"), 20)
     process = worker._process
     with pytest.raises(TimeoutError):
-        worker.read(b"<html><body>" + b"<div><p>word word</p>" * 150_000, 0.2)
+        worker.read(b"<html><body>" + b"<div><p>word word</p>" * 150_000, 0.02)
     assert process.poll() is not None, "the worker is gone, not only given up"
     begun = time.monotonic()
     assert worker.read(page("بعد"), 20)["title"] == "بعد"
