@@ -163,6 +163,7 @@ def test_filters_and_manifests_agree_with_the_objects(there) -> None:
     assert {entry["media_type"] for entry in manifest} == {"application/stix+json;version=2.1"}
     times = [entry["date_added"] for entry in manifest]
     assert times == sorted(set(times)), "each is added at a moment of its own"
+    assert {len(time) for time in times} == {len("2018-02-05T00:00:00.000000Z")}, "they sort as texts do"
     for types in ("incident", "location,note"):
         assert [s["id"] for s in objects(there, "events", **{"match[type]": types})] == [s["id"] for s in events if s["type"] in types.split(",")]
     assert objects(there, "events", **{"match[type]": "indicator"}) == []

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Depends, HTTPException, Response
 from marsad.engine.reconcile import reconcile_new
 from marsad.engine.report_store import StoredReports
 from marsad.engine.taking import Taken, take, take_back
-from marsad.formats.stix_ids import stix_time
+from marsad.formats.stix_ids import read_time, taxii_time
 from marsad.store.peers import Peer, peer_of_account
 from marsad.store.store import Store
 from marsad.store.stubs import keep_status, read_status
@@ -87,7 +87,7 @@ def manifest(here: Here, peer: AskingPeer, collection_id: str, wanted: Asked) ->
     """What a collection holds, without the objects."""
     shelf = read_shelf(here.store, find_collection(collection_id, peer, read=True).alias, wanted, peer)
     entries = [
-        {"id": given.stix["id"], "date_added": stix_time(given.added), "version": given.stix["modified"], "media_type": STIX_TYPE}
+        {"id": given.stix["id"], "date_added": taxii_time(given.added), "version": given.stix["modified"], "media_type": STIX_TYPE}
         for given in shelf.given
     ]
     return _page(shelf, entries)
@@ -103,7 +103,7 @@ def objects(here: Here, peer: AskingPeer, collection_id: str, wanted: Asked) -> 
 def _page(shelf: Shelf, listed: list[dict[str, Any]]) -> Response:
     more = {} if shelf.next is None else {"more": True, "next": str(shelf.next)}
     first_and_last = [(name, shelf.given[place].added) for name, place in (("First", 0), ("Last", -1)) if shelf.given]
-    headers = {f"X-TAXII-Date-Added-{name}": stix_time(at) for name, at in first_and_last}
+    headers = {f"X-TAXII-Date-Added-{name}": taxii_time(at) for name, at in first_and_last}
     return taxii_answer({**more, **({"objects": listed} if listed else {})}, headers=headers)
 
 
@@ -118,7 +118,7 @@ def one_object(here: Here, peer: AskingPeer, collection_id: str, object_id: str,
 def versions(here: Here, peer: AskingPeer, collection_id: str, object_id: str, wanted: Asked) -> Response:
     """The versions of an object: the last."""
     shelf = _shelf_of(here.store, peer, collection_id, object_id, wanted)
-    headers = {f"X-TAXII-Date-Added-{name}": stix_time(given.added) for given in shelf.given for name in ("First", "Last")}
+    headers = {f"X-TAXII-Date-Added-{name}": taxii_time(given.added) for given in shelf.given for name in ("First", "Last")}
     return taxii_answer({"versions": [given.stix["modified"] for given in shelf.given]} if shelf.given else {}, headers=headers)
 
 
@@ -151,7 +151,7 @@ def _status(taken: list[Taken], now: str) -> dict[str, object]:
     well = [{"id": one.id, "version": one.version} for one in taken if not one.problem]
     ill = [{"id": one.id, "version": one.version, "message": one.problem} for one in taken if one.problem]
     return {
-        "id": str(uuid.uuid4()), "status": "complete", "request_timestamp": now.replace("+00:00", "Z"), "total_count": len(taken),
+        "id": str(uuid.uuid4()), "status": "complete", "request_timestamp": taxii_time(read_time(now)), "total_count": len(taken),
         "success_count": len(well), "successes": well, "failure_count": len(ill), "failures": ill, "pending_count": 0, "pendings": [],
     }  # fmt: skip
 
