@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from marsad.engine.lake.fill import Engine, Filled, fill_lake
 from marsad.settings import Settings
+
+if TYPE_CHECKING:
+    from marsad.engine.lake.fill import Filled
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,6 +32,11 @@ def lake_options(command: F) -> F:
 def fill(names: tuple[str, ...], lake: str | None, engine: str, master: str, conf: tuple[str, ...], settings: Settings,
          published: str | None, *, reconcile: bool) -> None:  # fmt: skip
     """Fill a lake, say what came of it, and end: with status 1 where some inputs gave issues or splits stayed unfinished."""
+    # here, since whoever fills a store need not have pyarrow; pyspark first, since its extra brings pyarrow as well
+    if engine == "spark":
+        import pyspark  # noqa: F401
+    from marsad.engine.lake.fill import Engine, fill_lake
+
     if lake is None:
         raise click.UsageError("--engine spark writes a lake: name one with --lake DIR|URL")
     wrong = [setting for setting in conf if "=" not in setting]
@@ -41,7 +48,7 @@ def fill(names: tuple[str, ...], lake: str | None, engine: str, master: str, con
     sys.exit(1 if any(split.issues or split.faults for split in filled.splits) else 0)
 
 
-def _tell(filled: Filled, lake: str) -> None:
+def _tell(filled: "Filled", lake: str) -> None:
     finished = [split for split in filled.splits if split not in filled.unfinished]
     documents, issues = (sum(getattr(split, name) for split in finished) for name in ("documents", "issues"))
     click.echo(f"{len(finished)} splits read now: {documents} documents, {issues} issues in {lake}", err=True)

@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -34,6 +35,8 @@ _VERBS = {
     "gold": ("marsad.cli.gold", "Write people's judgements as gold annotations."),
     "gazetteer": ("marsad.cli.gazetteer", "Look names up, and add GeoNames country dumps."),
 }
+_EXTRAS = {"duckdb": "analytics", "pandas": "spark", "pyarrow": "analytics", "pyspark": "spark"}
+"""What a library that only some verbs need comes with."""
 WRONG_USE = 2
 
 
@@ -71,8 +74,16 @@ def run() -> None:
     try:
         group(standalone_mode=True)
     except MarsadError as error:
-        click.echo(f"marsad: {error}", err=True)
-        sys.exit(WRONG_USE)
+        _refuse(str(error))
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRAS:
+            raise
+        _refuse(f"this needs {error.name}, which is not installed; run: pip install 'marsad[{_EXTRAS[error.name]}]'")
+
+
+def _refuse(why: str) -> NoReturn:
+    click.echo(f"marsad: {why}", err=True)
+    sys.exit(WRONG_USE)
 
 
 if __name__ == "__main__":
