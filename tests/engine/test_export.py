@@ -15,6 +15,7 @@ from marsad.errors import InputError
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.model import Event, Version
 from marsad.settings import Settings
+from marsad.stages.share.formats import FORMATS
 from marsad.stages.share.harm import read_policy
 from marsad.stages.share.jsonl import read_jsonl
 from marsad.store import snapshots
@@ -132,3 +133,12 @@ def test_coarse_places_are_the_gazetteers_provinces(filled: Store, tmp_path: Pat
     assert {line.event.place.kind for line in events} <= {"admin", "country"}
     assert all(line.event.place.lat is not None for line in events)
     assert end.left_out["places"] > 0
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_holds_coarse_places_and_times(form: str, filled: Store, tmp_path: Path) -> None:
+    path = tmp_path / f"coarse{FORMATS[form].ending}"
+    heading = export_file(filled, order(form, policy=read_policy(place="50", time="month"), query=EventQuery(country="SY")), path)
+    assert heading.written["events"] > 0
+    assert heading.left_out["times"] >= heading.written["events"]
+    assert path.stat().st_size > 0

@@ -1,4 +1,7 @@
-"""The records: what Marsad keeps, each a frozen struct that says what its fields mean."""
+"""The records: what Marsad keeps, each a frozen struct that says what its fields mean.
+
+Those that are made by the million are told to the garbage collector as `gc=False`: it need not look through what cannot hold itself.
+"""
 
 from marsad.model.actor import Actor, ActorMention
 from marsad.model.claim import Claim, Holder

@@ -8,7 +8,7 @@ Bounds = tuple[int, int | None]
 """Lowest and highest count; a highest of None is an open end."""
 
 
-class Participant(msgspec.Struct, frozen=True):
+class Participant(msgspec.Struct, frozen=True, gc=False):
     """A side of an event, as named in the text. `actor` is the index of its actor mention, -1 for none."""
 
     span: Span
@@ -16,7 +16,7 @@ class Participant(msgspec.Struct, frozen=True):
     actor: int = -1
 
 
-class Toll(msgspec.Struct, frozen=True):
+class Toll(msgspec.Struct, frozen=True, gc=False):
     """What an event cost, each as bounds, None where the text gives no count; `figures` are the indices behind."""
 
     killed: Bounds | None = None
@@ -27,7 +27,7 @@ class Toll(msgspec.Struct, frozen=True):
     figures: tuple[int, ...] = ()
 
 
-class EventMention(msgspec.Struct, frozen=True):
+class EventMention(msgspec.Struct, frozen=True, gc=False):
     """One event as one article tells it, however many sentences it needs.
 
     `type` and `mode` are PLOVER's, `status` is `actual`, `planned`, `possible` or `denied`, `event_type` and

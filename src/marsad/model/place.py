@@ -5,7 +5,7 @@ import msgspec
 from marsad.model.span import Span
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A place of a gazetteer.
 
     `id` is `geonames:<number>`, `marsad:<slug>` for curated ones, or `naturalearth:<code>`. `country` is
@@ -27,7 +27,7 @@ class Place(msgspec.Struct, frozen=True):
     population: int = 0
 
 
-class PlaceMention(msgspec.Struct, frozen=True):
+class PlaceMention(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text that names a place, and which place it is taken for.
 
     `role` is `text`, `dateline`, or `actor` where a capital or country stands for its government.

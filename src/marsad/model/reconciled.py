@@ -7,7 +7,7 @@ from marsad.model.place import Place
 from marsad.model.report import Side
 
 
-class FigureReport(msgspec.Struct, frozen=True):
+class FigureReport(msgspec.Struct, frozen=True, gc=False):
     """A toll as one clause of one report gives it: whose word it is, through which outlet, and when that was published.
 
     `own` is True for the figure that the article stands behind, of those that it gives. `basis` is `Count`'s: a `period` figure is shown and never
@@ -28,7 +28,7 @@ class FigureReport(msgspec.Struct, frozen=True):
     superseded: bool = False
 
 
-class SettledFigure(msgspec.Struct, frozen=True):
+class SettledFigure(msgspec.Struct, frozen=True, gc=False):
     """The figure that a named rule settled on, the reports that it rests on and those it left out.
 
     `rule` is `latest`, `majority`, `lowest`, `highest`, `official-first` or `range`. `disputed` says that the figures left no common count. Figures
@@ -43,7 +43,7 @@ class SettledFigure(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
 
 
-class Merge(msgspec.Struct, frozen=True):
+class Merge(msgspec.Struct, frozen=True, gc=False):
     """Why two reports were taken for one event: a score of 0 to 1, and the reasons that made it (`same day`, `3 km apart`, …)."""
 
     left: str
@@ -56,7 +56,7 @@ VERDICT = "verdict"
 """The field under which acceptance and rejection of a whole event stand."""
 
 
-class Opinion(msgspec.Struct, frozen=True):
+class Opinion(msgspec.Struct, frozen=True, gc=False):
     """One reviewer's word on one field, the last that stands: the judgement that says it, by whom, when (UTC), and the value as JSON."""
 
     judgement: str
@@ -65,7 +65,7 @@ class Opinion(msgspec.Struct, frozen=True):
     value: str
 
 
-class Correction(msgspec.Struct, frozen=True):
+class Correction(msgspec.Struct, frozen=True, gc=False):
     """A field that people set: what the machine had (JSON), and each reviewer's opinion, oldest first; the last holds.
 
     `field` is `place`, `date`, `type`, `status`, `actors`, `targets` or a measure of the toll, or `VERDICT` (`"accept"`, `"reject"`).
@@ -111,7 +111,7 @@ class Event(msgspec.Struct, frozen=True):
     tlp: str = "CLEAR"
 
 
-class Judgement(msgspec.Struct, frozen=True):
+class Judgement(msgspec.Struct, frozen=True, gc=False):
     """What a person decided, never overturned by the machine.
 
     `action` is `merge` (the `reports` are one event), `split` (the `reports` are apart from the `others` of the event they stood in), `accept`,

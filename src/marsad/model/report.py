@@ -7,7 +7,7 @@ from marsad.model.place import Place
 from marsad.model.span import Span
 
 
-class Side(msgspec.Struct, frozen=True):
+class Side(msgspec.Struct, frozen=True, gc=False):
     """A side of a report: its words, and the id and kind of the actor that they were linked to (`""` for none)."""
 
     name: str
@@ -15,7 +15,7 @@ class Side(msgspec.Struct, frozen=True):
     kind: str = ""
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, gc=False):
     """A toll as one clause of an article gives it, and on whose word.
 
     `measure` is a field of `Toll`. `basis` is `""`, `update` (the count replaces an earlier one of the same event: `ارتفع إلى`) or `period` (it
@@ -29,7 +29,7 @@ class Count(msgspec.Struct, frozen=True):
     basis: str = ""
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True, gc=False):
     """An event mention lifted out of its document.
 
     `id` is a hash of the document's id and of type, evidence and trigger, so that it stays the same while the text does; `index` counts into the
@@ -68,7 +68,7 @@ class Report(msgspec.Struct, frozen=True):
     tlp: str = "CLEAR"
 
 
-class Signature(msgspec.Struct, frozen=True):
+class Signature(msgspec.Struct, frozen=True, gc=False):
     """What tells whether two documents are one text: MinHash values of the folded text.
 
     Signatures compare only where `version` (of the algorithm and its settings) is the same. `published` is in UTC. `shingles` is the number of

@@ -15,7 +15,7 @@ GONE = ("merged", "split", "withdrawn")
 """Kinds of changes after which an event may be no more: it is not where its `version` is `""`."""
 
 
-class Article(msgspec.Struct, frozen=True, omit_defaults=True):
+class Article(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """An article as an event refers to it: nothing of its text. `capture` is the sha256 of the bytes that were read, `""` where none are kept.
 
     `version` names the code and the lexicons that read it.
@@ -30,7 +30,7 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True):
     version: Version = Version("", "", "")
 
 
-class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
+class Quote(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Where an article says it: code points of its text, `end` excluded. `exact` and what stands around it are `""` where they are left out."""
 
     start: int
@@ -40,7 +40,7 @@ class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
     suffix: str = ""
 
 
-class Telling(msgspec.Struct, frozen=True, omit_defaults=True):
+class Telling(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One report of an event, as it is shared: what one article tells, on whose word, and where it says so.
 
     `report` is its id, `origin` the same for reports that do not count as independent of each other, `superseded` True where a later version of
@@ -68,7 +68,7 @@ class Telling(msgspec.Struct, frozen=True, omit_defaults=True):
     evidence: Quote | None = None
 
 
-class Share(msgspec.Struct, frozen=True, omit_defaults=True):
+class Share(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """As what others know an event: the STIX object that stands for it, whose it is, and when it was made and last changed (microseconds since 1970).
 
     `least` is the lowest clearance to which an event that is no more was shared.
@@ -81,7 +81,7 @@ class Share(msgspec.Struct, frozen=True, omit_defaults=True):
     least: int = 0
 
 
-class SharedEvent(msgspec.Struct, frozen=True, tag="event", tag_field="kind"):
+class SharedEvent(msgspec.Struct, frozen=True, gc=False, tag="event", tag_field="kind"):
     """An event with the tellings that it is made of. `version` tells whether it is still the same, `marsad` is the code that reconciled it."""
 
     version: str
@@ -91,7 +91,7 @@ class SharedEvent(msgspec.Struct, frozen=True, tag="event", tag_field="kind"):
     share: Share | None = None
 
 
-class Withdrawal(msgspec.Struct, frozen=True, tag="withdrawn", tag_field="kind"):
+class Withdrawal(msgspec.Struct, frozen=True, gc=False, tag="withdrawn", tag_field="kind"):
     """An event that is no more, or no longer fits what was asked for: `why` is a kind of change, `into` the events that took its reports.
 
     `at` is the time of the change, in UTC.
@@ -107,7 +107,7 @@ class Withdrawal(msgspec.Struct, frozen=True, tag="withdrawn", tag_field="kind")
 Exported = SharedEvent | Withdrawal
 
 
-class Change(msgspec.Struct, frozen=True):
+class Change(msgspec.Struct, frozen=True, gc=False):
     """The last thing that happened to an event, for readers of the clearances `least` to `most`.
 
     `kind` is `created`, `updated`, `merged` (its reports went `into` another), `split` (into several, of which it may be one), or `withdrawn` (it is

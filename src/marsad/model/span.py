@@ -6,7 +6,7 @@ CONTEXT_CHARS = 24
 """Code points of prefix and suffix kept beside a quotation, enough to find it again in a shifted copy."""
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a document's text, as W3C text-position and text-quote selectors.
 
     `start` and `end` are code-point offsets into `Document.text`, `end` excluded; `exact` is the text

@@ -1,5 +1,6 @@
 """A whole store read as it stood at one moment, a page at a time: memory stays the same however much it holds, and writers are not held up."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from marsad.model import Event, Report, Signature, Version
 from marsad.model.shared import Article, Change, Share, record_version
 from marsad.store.changes import change_of, changes_before, changes_since, last_number
-from marsad.store.clearance import seen_documents, seen_events, seen_reports
+from marsad.store.clearance import seen_documents, seen_reports
 from marsad.store.cursors import Cursor
 from marsad.store.event_search import EventQuery, holds_of
 from marsad.store.rows import ENCODER
@@ -41,6 +42,7 @@ class Snapshot:
     def __init__(self, store: Store, connection: Connection) -> None:
         self._store = store
         self._connection = connection
+        self._known_articles: OrderedDict[int, Article] = OrderedDict()
         self.cursor = Cursor(last_number(connection, store.clearance))
         """The last change that it holds."""
 
@@ -60,9 +62,9 @@ class Snapshot:
             InputError: for words of which none can be looked for.
         """
         told = events.c
-        asked = select(told.day, told.id, told.row).where(*holds_of(self._store, query)).order_by(told.day, told.id)
+        asked = select(*_READ).where(*holds_of(self._store, query)).order_by(told.day, told.id)
         for part in self._pages(asked):
-            yield from self._read([row.row for row in part])
+            yield from self._read(part)
 
     def count_changes(self, since: Cursor) -> int:
         """How many events have changed behind a cursor."""
@@ -87,28 +89,26 @@ class Snapshot:
         """
         for part in self._pages(changes_since(self._store.clearance, since)):
             told = [change_of(row, since) for row in part]
-            fitting = select(events.c.row).where(*holds_of(self._store, query))
+            fitting = select(*_READ).where(*holds_of(self._store, query))
             rows = rows_where_in(self._connection, fitting, events.c.id, [change.event for change in told])
-            kept = {each.event.id: each for each in self._read([row.row for row in rows])}
+            kept = {each.event.id: each for each in self._read(rows)}
             yield from (kept.get(change.event, change) for change in told)
 
     def _pages(self, query: Any) -> Iterator[Sequence[Any]]:
         rows = self._connection.execute(query.execution_options(yield_per=MOST_PARAMETERS))
         yield from rows.partitions()
 
-    def _read(self, rows: Sequence[str]) -> Iterator[Kept]:
-        query = select(events.c.row, events.c.record, events.c.marsad).where(*seen_events(self._store))
-        found = {row.row: row for row in rows_where_in(self._connection, query, events.c.row, rows)}
-        told = {row: _EVENT.decode(found[row].record) for row in rows if row in found}
-        own, numbers = self._reports(id_ for event in told.values() for id_ in event.reports)
+    def _read(self, rows: Sequence[Any]) -> Iterator[Kept]:
+        """The events of rows of `_READ`, with what belongs to them: one query for all of each kind."""
+        told = [(_EVENT.decode(row.record), row.marsad) for row in rows]
+        own, numbers = self._reports(id_ for event, _ in told for id_ in event.reports)
         articles = self._articles(numbers)
-        joined = {own[id_].document for event in told.values() if len(event.reports) > 1 for id_ in event.reports if id_ in own}
+        joined = {own[id_].document for event, _ in told if len(event.reports) > 1 for id_ in event.reports if id_ in own}
         signatures = {signature.document: signature for signature in self._signatures(numbers, joined)}
-        shares = self.shares(event.id for event in told.values())
-        for row, event in told.items():
+        shares = self.shares(event.id for event, _ in told)
+        for event, marsad in told:
             of_event = [own[id_] for id_ in event.reports if id_ in own]
-            told_as = shares.get(event.id)
-            yield Kept(event, record_version(ENCODER.encode(event)), found[row].marsad, of_event, articles, signatures, told_as)
+            yield Kept(event, record_version(ENCODER.encode(event)), marsad, of_event, articles, signatures, shares.get(event.id))
 
     def shares(self, ids: Iterable[str]) -> dict[str, Share]:
         """As what others know these events, by their ids; one that is not shared is passed over."""
@@ -128,11 +128,23 @@ class Snapshot:
         return own, numbers
 
     def _articles(self, numbers: Mapping[str, int]) -> dict[str, Article]:
+        """The articles of documents, by their ids; those read last are remembered, since events of one day share them."""
+        known = self._known_articles
+        fresh = [number for number in numbers.values() if number not in known]
+        known.update(self._read_articles(fresh))
+        found = {id_: known[number] for id_, number in numbers.items() if number in known}
+        while len(known) > MOST_REMEMBERED:
+            known.popitem(last=False)
+        return found
+
+    def _read_articles(self, numbers: Sequence[int]) -> dict[int, Article]:
         told, made = documents.c, versions.c
-        query = select(told.id, told.outlet, told.url, told.title, told.published, told.capture, made.marsad, made.lexicons, made.gazetteer)
+        query = select(
+            told.number, told.id, told.outlet, told.url, told.title, told.published, told.capture, made.marsad, made.lexicons, made.gazetteer
+        )
         query = query.join(versions, told.version == made.number).where(*seen_documents(self._store))
-        rows = rows_where_in(self._connection, query, told.number, numbers.values())
-        return {row[0]: Article(row[0], row[1], row[2], row[3], row[4], row[5], Version(row[6], row[7], row[8])) for row in rows}
+        rows = rows_where_in(self._connection, query, told.number, numbers)
+        return {row[0]: Article(row[1], row[2], row[3], row[4], row[5], row[6], Version(row[7], row[8], row[9])) for row in rows}
 
     def _signatures(self, numbers: Mapping[str, int], wanted: Iterable[str]) -> Iterator[Signature]:
         query = select(documents.c.signature).where(documents.c.signature.is_not(None))
@@ -145,6 +157,9 @@ def _share_of(row: Shared, creator: str) -> Share:
     return Share(row.id, creator, row.created, row.modified, row.least if row.state == WITHDRAWN else 0)
 
 
+MOST_REMEMBERED = 4_096
+"""Articles that are kept from page to page: some 4 MB."""
+_READ = (events.c.day, events.c.id, events.c.record, events.c.marsad)
 _EVENT = msgspec.json.Decoder(Event)
 _REPORT = msgspec.json.Decoder(Report)
 _SIGNATURE = msgspec.json.Decoder(Signature)

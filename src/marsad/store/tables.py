@@ -18,7 +18,7 @@ def parts_of(values: list[Any]) -> list[list[Any]]:
 
 def rows_where_in(connection: Connection, query: Any, column: Any, values: Iterable[object]) -> list[Any]:
     """The rows of `query` whose `column` is one of `values`."""
-    return [row for part in parts_of(list(values)) for row in connection.execute(query.where(column.in_(part)))]
+    return [row for part in parts_of(list(values)) for row in connection.execute(query.where(column.in_(part))).all()]
 
 
 def insert_rows(connection: Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:

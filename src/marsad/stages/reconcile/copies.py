@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import combinations
+from operator import eq
 
 from rensa import RMinHash
 
@@ -61,7 +62,8 @@ def likeness(one: Signature, other: Signature) -> float:
     """Estimated share (0 to 1) of three-word runs that two texts have in common; 0 where they cannot be compared."""
     if one.version != other.version or not one.hashes or len(one.hashes) != len(other.hashes):
         return 0.0
-    return sum(left == right for left, right in zip(one.hashes, other.hashes, strict=True)) / len(one.hashes)
+    same: int = sum(map(eq, one.hashes, other.hashes))
+    return same / len(one.hashes)
 
 
 def are_copies(one: Signature, other: Signature) -> bool:

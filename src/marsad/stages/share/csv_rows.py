@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 
-_FORMULA = ("=", "+", "@", "\t", "\r")
+_FORMULA = frozenset(("=", "+", "@", "\t", "\r", "-"))
 _MINUS = "-"
 
 
@@ -26,9 +26,6 @@ def harmless(value: object) -> object:
     >>> harmless("=1+1"), harmless(-3), harmless(None)
     ("'=1+1", -3, '')
     """
-    if value is None:
-        return ""
     if not isinstance(value, str):
-        return value
-    runs = value.startswith(_FORMULA) or (value.startswith(_MINUS) and len(value) > 1)
-    return "'" + value if runs else value
+        return "" if value is None else value
+    return "'" + value if value[:1] in _FORMULA and value != _MINUS else value

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from marsad.lexicon.acled import event_type_of
 from marsad.lexicon.exchange import actor_code, country_of
@@ -73,6 +74,7 @@ def side_name(side: Side) -> str:
     return known.name_en if known is not None else side.name
 
 
+@lru_cache(maxsize=16_384)
 def side_country(side: Side) -> str:
     """The country (ISO 3166-1) of a side, `""` where it is not known."""
     known = known_actors().get(side.actor)
@@ -89,6 +91,7 @@ def country_name(code: str) -> str:
     return country.name if country is not None else code
 
 
+@lru_cache(maxsize=16_384)
 def acled_actor(side: Side, country: str) -> str:
     """A side as ACLED names it: by its name where it is an organisation's, else by what it is and where.
 

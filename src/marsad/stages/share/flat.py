@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marsad.model import FigureReport
+from marsad.model import Event, FigureReport
 from marsad.model.shared import SharedEvent, Telling, Withdrawal
 from marsad.stages.share.facts import MEASURES, acled_type, last_day, outlets_of, settled_of, side_name, spread_of, urls_of, versions_of
 
@@ -20,7 +20,7 @@ def flat_row(record: SharedEvent) -> dict[str, Any]:
         "place_id": place.id if place else None, "location": place.name_ar if place else None, "location_en": place.name_en if place else None,
         "place_kind": place.kind if place else None, "country": place.country if place else None, "admin1": place.admin1 if place else None,
         "latitude": place.lat if place else None, "longitude": place.lon if place else None, "radius_m": place.radius_m if place else None,
-        "geo_precision": event.geo_precision, **_tolls(record), "independent_sources": event.sources, "reports": len(event.reports),
+        "geo_precision": event.geo_precision, **_tolls(event), "independent_sources": event.sources, "reports": len(event.reports),
         "outlets": outlets_of(record), "urls": urls_of(record), "tellings": [_telling(telling) for telling in record.tellings],
         "figures": [_figure(figure) for figure in event.figures], "tlp": event.tlp, "made_by": versions_of(record), "reconciled_by": record.marsad,
     }  # fmt: skip
@@ -31,17 +31,19 @@ def withdrawn_row(record: Withdrawal) -> dict[str, Any]:
     return {"event_id": record.id, "withdrawn": record.why, "into": list(record.into)}
 
 
-def _tolls(record: SharedEvent) -> dict[str, Any]:
+_PARTS = ("low", "high", "rule", "disputed", "told_least", "told_greatest")
+_TOLLS = {measure: tuple(f"{measure}_{part}" for part in _PARTS) for measure in MEASURES}
+_NO_TOLLS = dict.fromkeys(name for names in _TOLLS.values() for name in names)
+
+
+def _tolls(event: Event) -> dict[str, Any]:
     """For each measure the settled bounds, the rule that settled, whether it is disputed, and the least and greatest count that is told."""
-    made: dict[str, Any] = {}
-    for measure in MEASURES:
-        settled, spread = settled_of(record.event, measure), spread_of(record.event, measure)
-        low, high = settled.bounds if settled else (None, None)
-        least, greatest = spread or (None, None)
-        made |= {
-            f"{measure}_low": low, f"{measure}_high": high, f"{measure}_rule": settled.rule if settled else None,
-            f"{measure}_disputed": settled.disputed if settled else None, f"{measure}_told_least": least, f"{measure}_told_greatest": greatest,
-        }  # fmt: skip
+    made: dict[str, Any] = _NO_TOLLS.copy()
+    told = {figure.measure for figure in event.settled} | {figure.measure for figure in event.figures}
+    for measure in told & _TOLLS.keys():
+        settled, spread = settled_of(event, measure), spread_of(event, measure)
+        found = (*settled.bounds, settled.rule, settled.disputed) if settled else (None, None, None, None)
+        made.update(zip(_TOLLS[measure], (*found, *(spread or (None, None))), strict=True))
     return made
 
 

@@ -6,6 +6,7 @@ field `marsad` beside `properties`, which FollowTheMoney keeps as context and ot
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 import msgspec
@@ -66,15 +67,18 @@ def entities_of(record: SharedEvent) -> Iterator[Entity]:
         yield _documentation(event, article)
 
 
+@lru_cache(maxsize=16_384)
 def entity_id(kind: str, *parts: str) -> str:
     """The id of an entity, the same for the same thing."""
     return f"{_PREFIX}-{hashlib.sha256(chr(0).join((kind, *parts)).encode()).hexdigest()[:ID_LETTERS]}"
 
 
 def _entity(id_: str, schema: str, caption: str, properties: dict[str, list[Any]], **context: Any) -> Entity:
-    filled = {name: [str(value) for value in values if value not in ("", None)] for name, values in properties.items()}
-    kept = {name: values for name, values in filled.items() if values}
+    kept = {name: filled for name, values in properties.items() if (filled := [str(value) for value in values if value not in _EMPTY])}
     return {"id": id_, "schema": schema, "caption": caption, "datasets": [DATASET], "properties": kept, **context}
+
+
+_EMPTY = ("", None)
 
 
 def _organisation(side: Side) -> Entity:

@@ -7,6 +7,7 @@ Guidelines: what identifies a private person is not needed to know what happened
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -138,15 +139,10 @@ class _Protector:
         return sides if self._policy.names == "all" else tuple(dict.fromkeys(map(self._side, sides)))
 
     def _side(self, side: Side) -> Side:
-        """Known actors under the lexicon's name, office holders and states as they are, others under the words that name nobody, or their kind."""
-        known = known_actors().get(side.actor)
-        if known is not None:
-            return replace(side, name=known.name_ar)
-        if side.actor and side.kind in ("office", "state"):
-            return side
-        kept = common_part(side.name) or side.kind or UNNAMED
-        self._left_out[PEOPLE] += kept != side.name
-        return replace(side, name=kept)
+        shown, is_public = _harmless_side(side)
+        if not is_public:
+            self._left_out[PEOPLE] += shown.name != side.name
+        return shown
 
     def _correction(self, correction: Correction) -> Correction:
         """What people set, without who; sides and places as they are above."""
@@ -178,6 +174,20 @@ class _Protector:
             return place, precision
         self._left_out["places"] += 1
         return coarse, 3 if self._policy.place == ADMIN1 else max(precision, 2)
+
+
+@lru_cache(maxsize=16_384)
+def _harmless_side(side: Side) -> tuple[Side, bool]:
+    """The side as it may be shown, and whether it is a public one.
+
+    Known actors stand under the lexicon's name, office holders and states as they are, others under the words that name nobody, or their kind.
+    """
+    known = known_actors().get(side.actor)
+    if known is not None:
+        return replace(side, name=known.name_ar), True
+    if side.actor and side.kind in ("office", "state"):
+        return side, True
+    return replace(side, name=common_part(side.name) or side.kind or UNNAMED), False
 
 
 PEOPLE = "words for people"

@@ -25,6 +25,7 @@ _TLP_IDS = (
     "939a9414-2ddd-4d32-a0cd-375ea402b003", "e828b379-4e03-4974-9ac4-e53a884c97c1",
 )  # fmt: skip
 MARKING_IDS = {marking: f"marking-definition--{id_}" for marking, id_ in zip(MARKINGS, _TLP_IDS, strict=True)}
+_DAY_LETTERS, _BEGINNING = 10, "T00:00:00Z"
 Stix = dict[str, Any]
 
 
@@ -38,8 +39,10 @@ class Stamp(msgspec.Struct, frozen=True):
 
 
 def utc_time(published: str | None) -> str | None:
-    """A publication time, which is ISO 8601 in UTC, as STIX writes it."""
-    return None if published is None else stix_time(read_time(published))
+    """A publication time, which is ISO 8601 in UTC, as STIX writes it; of a day alone, as coarse times are, its beginning."""
+    if published is None:
+        return None
+    return stix_time(read_time(f"{published}{_BEGINNING}" if len(published) == _DAY_LETTERS else published))
 
 
 def make_object(kind: str, id_: str, stamp: Stamp, tlp: str, fields: Mapping[str, Any], extension: Mapping[str, Any] | None = None) -> Stix:

@@ -1,6 +1,7 @@
 """Events as STIX 2.1: an incident, its place, those named, notes of its figures, what people said of it, and the report of its articles."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -23,7 +24,8 @@ GEONAMES = "geonames:"
 
 
 def event_objects(event: Event, articles: Sequence[Article], stamp: Stamp, incident: str = "") -> Iterator[Stix]:
-    """The objects of an event, those referred to first. Places and actors come again with every event that names them, the same each time.
+    """The objects of an event, those referred to first. Places and actors come again with every event that names them, the same each time
+    and the same objects: nobody may change them.
 
     `incident` is the id of the incident, where it was given one.
     """
@@ -46,6 +48,7 @@ def name_of(event: Event) -> str:
     return _STATUS_NAMES.get(event.status, "") + line
 
 
+@lru_cache(maxsize=4_096)
 def location_of(place: Place) -> Stix | None:
     """The location of a place, None for one that has neither a point nor a country. `precision` is its radius in metres."""
     pointed = place.lat is not None and place.lon is not None
@@ -61,6 +64,7 @@ def location_of(place: Place) -> Stix | None:
     return made_once("location", {**fields, **point})
 
 
+@lru_cache(maxsize=4_096)
 def identity_of(side: Side) -> Stix:
     """The identity of an actor, which is one under all the names that articles give it: a state, a force, an office, never a person's name."""
     kind = "group" if side.kind in _GROUPS else _CLASSES.get(side.kind, "organization")
