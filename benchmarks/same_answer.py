@@ -52,7 +52,7 @@ def compare(lines: list[bytes], folder: Path, master: str, a_core: list[int]) ->
     print("|---|---|---|---|---|---|---|---|", flush=True)
     here = folder / "here"
     write_parts(lines, folder / "in", FILES_LINES[0], 0)
-    times = timed(lambda: extract_here([str(folder / "in")], here, Job(), 2), lambda: reconcile_here(here))
+    times = timed(lambda: extract_here([str(folder / "in")], here, Job(), 2), lambda: reconcile_here(here, 2))
     expected = rows_of(here)
     print(row_of("local", "–", times, expected, 0), flush=True)
     differing = 0

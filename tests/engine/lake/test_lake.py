@@ -1,6 +1,8 @@
 """A lake filled by processes of this machine: whole splits or none, everything accounted for, asked in SQL, loaded into a store."""
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,9 +22,13 @@ from marsad.engine.lake.local import extract_to_lake, list_files
 from marsad.engine.lake.query import ask, open_query
 from marsad.engine.lake.reconcile import reconcile_lake
 from marsad.engine.lake.shown import shown_store
+from marsad.engine.reconcile import reconcile_new
+from marsad.engine.report_memory import MemoryReports
 from marsad.errors import InputError, LakeError
 from marsad.model import Document, Extraction
 from marsad.pipeline import Resources, extract_document
+from marsad.stages.reconcile.copies import find_copies, signature_of
+from marsad.stages.reconcile.reports import reports_of
 from marsad.store.store import Store
 
 
@@ -46,6 +52,25 @@ def test_everything_that_is_wrong_becomes_an_issue_and_the_rest_is_read(lake: Pa
     assert issues(lake) == [("not_arabic", len_of_a(lake) + 3), ("record", 2), ("truncated_json", len_of_a(lake) + 1)]
     assert split.documents + split.issues == len(records(lake))
     assert split.reports > split.documents / 2
+
+
+def test_events_and_copies_are_those_of_one_reconciling_in_memory(lake: Path, tmp_path: Path) -> None:
+    told, store = [json.loads(row) for row in records(lake)], MemoryReports()
+    extractions = {row["id"]: msgspec.json.decode(row["record"], type=Extraction) for row in told if not row["issue"]}
+    signatures = [signature_of(extraction.document) for extraction in extractions.values()]
+    store.add([report for extraction in extractions.values() for report in reports_of(extraction)], signatures)
+    reconcile_new(store)
+    copied = tmp_path / "lake"
+    shutil.copytree(lake, copied)
+    reconcile_lake(copied, 2, chunk=3)  # so small that every block is cut
+    assert sorted(json.loads(row)["record"] for row in reconciled(copied, "events")) == sorted(map(as_json, store.all_events()))
+    pairs = [(json.loads(row)["earlier"], json.loads(row)["later"]) for row in reconciled(copied, "copies")]
+    assert sorted(pairs) == [(one.document, other.document) for one, other in find_copies(signatures)] != []
+    assert [path.name for path in (copied / "reconciled").iterdir()] == [f"run={reconcile_lake(copied).run}"]
+
+
+def as_json(record: object) -> str:
+    return msgspec.json.encode(record).decode()
 
 
 def len_of_a(lake: Path) -> int:

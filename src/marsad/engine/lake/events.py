@@ -7,6 +7,8 @@ A crowded block (a hot town on a hot day) is cut into chunks, and each pair of c
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import combinations_with_replacement
+from math import ceil
 
 import msgspec
 import pyarrow as pa
@@ -16,10 +18,12 @@ from marsad.engine.lake.schema import COPIES, EVENTS
 from marsad.engine.reconcile import tell_events, with_priority
 from marsad.model import Event, Report, Signature
 from marsad.stages.reconcile.cluster import block_keys, may_found_merge, neighbouring_keys
-from marsad.stages.reconcile.copies import BANDS, PERMUTATIONS, find_copies, is_update
+from marsad.stages.reconcile.copies import are_copies, bands_of, is_update, near_in_time
 
 CHUNK_MEMBERS = 200
 """Members of a block that are compared with as many others at once: some 60,000 pairs, a second or two."""
+KEYS_A_REPORT = 4
+"""Keys of blocks that a report stands under, about: its own, and those of the day before and after."""
 BUCKET_REPORTS = 2_000
 """Reports whose events are made at once, those of one chain kept together."""
 _BETWEEN = "|"
@@ -32,6 +36,7 @@ CELLS = KEYED.append(pa.field("cell", pa.string()))
 BUNDLE_ROWS = 4_000
 """Rows of cells that are handed over together: a cell has some hundreds at most, mostly a few."""
 EDGES = pa.schema([("one", pa.string()), ("other", pa.string())])
+SIGNED = pa.schema([("one", pa.string()), ("other", pa.string()), ("one_signature", pa.string()), ("other_signature", pa.string())])
 CHAINED = TOLD.append(pa.field("chain", pa.string()))
 
 _decode_report = msgspec.json.Decoder(Report).decode
@@ -54,14 +59,11 @@ def key_reports(told: pa.Table) -> pa.Table:
 
 
 def key_signatures(signatures: pa.Table) -> pa.Table:
-    """The signatures (a column `signature`) under the keys of their bands (`KEYED`); two that are alike share one most likely."""
+    """The documents of signatures (a column `signature`) under their bands (`KEYED`), with the time of publication alone: few share one."""
     rows = []
-    length = PERMUTATIONS // BANDS
-    for text in signatures["signature"].to_pylist():
-        signature = _decode_signature(text)
-        for start in range(0, len(signature.hashes), length):
-            band = ",".join(map(str, signature.hashes[start : start + length]))
-            rows.append({"key": f"{start}:{band}", "home": True, "id": signature.document, "payload": text})
+    for signature in map(_decode_signature, signatures["signature"].to_pylist()):
+        own = {"home": True, "id": signature.document, "payload": signature.published or ""}
+        rows += [{"key": ":".join(map(str, band)), **own} for band in bands_of(signature)]
     return pa.Table.from_pylist(rows, KEYED)
 
 
@@ -90,6 +92,22 @@ def by_cell(bundle: pa.Table, make: Callable[[pa.Table], pa.Table], schema: pa.S
     return pa.concat_tables([schema.empty_table(), *(make(bundle.take(pa.array(found))) for _, found in sorted(rows.items()) if len(found) > 1)])
 
 
+def cells_in(members: pa.Table, chunk: int) -> Iterator[pa.Table]:
+    """The cells of whole blocks (`KEYED`), one by one: those in which some member is at home and has another beside it."""
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(members["key"].to_pylist()):
+        blocks[key].append(index)
+    ids, homes = members["id"].to_pylist(), members["home"].to_pylist()
+    for rows in blocks.values():
+        if len(rows) > 1 and any(homes[index] for index in rows):
+            chunks = ceil(len(rows) / chunk)
+            parts: defaultdict[int, list[int]] = defaultdict(list)
+            for index in rows:
+                parts[chunk_of(ids[index], chunks)].append(index)
+            for one, other in combinations_with_replacement(sorted(parts), 2):
+                yield members.take(pa.array(parts[one] if one == other else parts[one] + parts[other]))
+
+
 def edges_of_cell(cell: pa.Table) -> pa.Table:
     """Which reports of one cell (`KEYED`) may stand in one event: edges that join what a chain of pairs joins, and no more than that.
 
@@ -98,19 +116,30 @@ def edges_of_cell(cell: pa.Table) -> pa.Table:
     members = _members(cell)
     decoded = {id_: _decode_report(payload) for id_, (_, payload) in members.items()}
     groups = _Groups()
+    edges = []
     for one in sorted(members):
         if members[one][0]:
             for other in members:
                 paired = one < other or not members[other][0]
                 if paired and one != other and not groups.joined(one, other) and may_found_merge(decoded[one], decoded[other]):
                     groups.join(one, other)
-    return pa.Table.from_pylist([{"one": one, "other": other} for one, other in groups.edges], EDGES)
+                    edges.append({"one": one, "other": other})
+    return pa.Table.from_pylist(edges, EDGES)
 
 
-def copies_of_cell(cell: pa.Table) -> pa.Table:
-    """The pairs of copies (`COPIES`) among the signatures of one cell (`KEYED`)."""
-    found = find_copies(_decode_signature(payload) for _, payload in _members(cell).values())
-    rows = [{"earlier": one.document, "later": other.document, "replaced": is_update(one, other)} for one, other in found]
+def pairs_of_cell(cell: pa.Table) -> pa.Table:
+    """The pairs of documents of one cell (`KEYED`) that may be copies: those published near each other (`EDGES`), the earlier as `one`."""
+    published = {id_: payload or None for id_, (_, payload) in _members(cell).items()}
+    return pa.Table.from_pylist([{"one": one, "other": other} for one, other in near_in_time(published)], EDGES)
+
+
+def copies_of_pairs(pairs: pa.Table) -> pa.Table:
+    """Those pairs of signatures (`SIGNED`) that are copies (`COPIES`)."""
+    signed = zip(pairs["one_signature"].to_pylist(), pairs["other_signature"].to_pylist(), strict=True)
+    found = ((_decode_signature(one), _decode_signature(other)) for one, other in signed)
+    rows = [
+        {"earlier": one.document, "later": other.document, "replaced": is_update(one, other)} for one, other in found if are_copies(one, other)
+    ]  # fmt: skip
     return pa.Table.from_pylist(rows, COPIES)
 
 
@@ -124,11 +153,10 @@ def _members(cell: pa.Table) -> dict[str, tuple[bool, str]]:
 
 
 class _Groups:
-    """Union-find over ids, with the edges that joined them."""
+    """Union-find over ids."""
 
     def __init__(self) -> None:
         self._parent: dict[str, str] = {}
-        self.edges: list[tuple[str, str]] = []
 
     def root(self, id_: str) -> str:
         """The one that stands for all that `id_` is joined with: the least."""
@@ -145,7 +173,6 @@ class _Groups:
         low, high = sorted((self.root(one), self.root(other)))
         if low != high:
             self._parent[high] = low
-            self.edges.append((one, other))
 
     def chains(self) -> dict[str, str]:
         """Id → the one that stands for its chain, for those that were joined to a lesser one."""
@@ -153,7 +180,7 @@ class _Groups:
 
 
 def chains_of(edges: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Report → the least report of its chain, for those that are not the least themselves. Takes some 200 bytes an edge."""
+    """Report → the least report of its chain, for those that are not the least themselves. Takes some 200 bytes an edge that joins."""
     groups = _Groups()
     for one, other in edges:
         groups.join(one, other)

@@ -48,7 +48,7 @@ def _fill_here(names: list[str], lake: str, jobs: int, job: Job, reconcile: bool
     from marsad.engine.lake.reconcile import reconcile_lake
 
     splits = extract_to_lake(names, Path(lake), job, jobs)
-    return Filled(tuple(splits), reconcile_lake(Path(lake)) if reconcile else None)
+    return Filled(tuple(splits), reconcile_lake(Path(lake), jobs) if reconcile else None)
 
 
 def _fill_by_spark(names: list[str], lake: str, engine: Engine, job: Job, reconcile: bool) -> Filled:

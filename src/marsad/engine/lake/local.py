@@ -1,6 +1,6 @@
 """Filling the lake on this machine: a pool of processes over batches, each input split written whole or not at all."""
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -9,11 +9,11 @@ from pathlib import Path
 
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from marsad.engine.lake.extract import Job, batches_of, extract_batch
 from marsad.engine.lake.folder import InputFile, LocalFolder, Manifest, finish_split, finished_splits, open_lake, plan_splits, records_path
+from marsad.engine.lake.months import write_by_month
 from marsad.engine.lake.schema import RECORDS
 from marsad.engine.local import process_resources
 from marsad.engine.pool import worker_pool
@@ -22,7 +22,6 @@ from marsad.model import Issue
 from marsad.stages.read.items import Item, cut_file, issue_item, item_of_columns, kind_of_file
 
 BATCHES_AHEAD = 2
-COMPRESSION = "zstd"
 
 
 def list_files(names: Iterable[str]) -> list[InputFile]:
@@ -112,26 +111,3 @@ def _write_split(folder: LocalFolder, split: Manifest, records: Iterable[pa.Reco
     done = msgspec.structs.replace(split, documents=counts["rows"] - counts["issue"], reports=counts["reports"], issues=counts["issue"])
     finish_split(folder, done)
     return done
-
-
-def write_by_month(batches: Iterable[pa.RecordBatch], path: Path, schema: pa.Schema) -> Counter[str]:
-    """Write batches as Parquet under `path`, a folder a month; how many rows they have, how many of these an `issue`, and how many `reports`."""
-    writers: dict[str, pq.ParquetWriter] = {}
-    counts: Counter[str] = Counter()
-    path.mkdir(parents=True)
-    inner = schema.remove(schema.get_field_index("month"))
-    with ExitStack() as stack:
-        for batch in batches:
-            table = pa.Table.from_batches([batch], schema)
-            for month in pc.unique(table["month"]).to_pylist():
-                part = table.filter(pc.equal(table["month"], month)).select(inner.names)
-                if month not in writers:
-                    target = path / f"month={month}"
-                    target.mkdir()
-                    writers[month] = stack.enter_context(pq.ParquetWriter(target / "part-0.parquet", inner, compression=COMPRESSION))
-                writers[month].write_table(part)
-                counts["rows"] += part.num_rows
-                if "issue" in inner.names:
-                    counts["issue"] += part.num_rows - part["issue"].null_count
-                    counts["reports"] += pc.sum(pc.list_value_length(part["reports"])).as_py() or 0
-    return counts

@@ -13,14 +13,17 @@ from marsad.engine.lake.events import (
     CHUNK_MEMBERS,
     EDGES,
     KEYED,
+    KEYS_A_REPORT,
+    SIGNED,
     by_cell,
     chains_of,
-    copies_of_cell,
+    copies_of_pairs,
     cut_blocks,
     edges_of_cell,
     events_of_bucket,
     key_reports,
     key_signatures,
+    pairs_of_cell,
 )
 from marsad.engine.lake.folder import RECORDS, RUNS, Reconciled, finish_reconciling, finished_splits, read_about, records_path, run_id
 from marsad.engine.lake.schema import COPIES, EVENTS
@@ -29,8 +32,6 @@ from marsad.engine.spark.inputs import spark_schema
 from marsad.errors import LakeError
 from marsad.stages.reconcile.copies import BANDS
 
-KEYS_A_REPORT = 4
-"""Keys of blocks that a report stands under, about: its own, and those of the day before and after."""
 Tables = Callable[[pa.Table], pa.Table]
 
 
@@ -94,17 +95,21 @@ def _events(session: Any, told: Any, reports: int, chunk: int) -> Any:
 
 def _copies(documents: Any, rows: int, chunk: int) -> Any:
     keyed = _mapped(documents.select("signature"), key_signatures, KEYED)
-    return _compared(keyed, rows * BANDS, copies_of_cell, COPIES, chunk).distinct()
+    pairs = _compared(keyed, rows * BANDS, pairs_of_cell, EDGES, chunk).distinct()
+    signed = pairs
+    for name in ("one", "other"):
+        signed = signed.join(documents.selectExpr(f"id AS {name}", f"signature AS {name}_signature"), name)
+    return _mapped(signed.select(*SIGNED.names), copies_of_pairs, COPIES)
 
 
 def _compared(keyed: Any, rows: int, make: Tables, schema: pa.Schema, chunk: int) -> Any:
     """What `make` finds in the cells of blocks; `rows` is about how many members they have.
 
-    Blocks of one member are left out, crowded ones cut into pairs of chunks.
+    Blocks of one member, or of guests alone, are left out, crowded ones cut into pairs of chunks.
     """
-    sizes = keyed.groupBy("key").count()
-    crowded = {row["key"]: ceil(row["count"] / chunk) for row in sizes.where(f"count > {chunk}").collect()}
-    shared = keyed.join(sizes.where("count > 1").select("key"), "key").select(*KEYED.names)
+    sizes = keyed.groupBy("key").agg({"*": "count", "home": "max"}).toDF("key", "members", "lived_in").where("members > 1 AND lived_in")
+    crowded = {row["key"]: ceil(row["members"] / chunk) for row in sizes.where(f"members > {chunk}").collect()}
+    shared = keyed.join(sizes.select("key"), "key").select(*KEYED.names)
     cells = _mapped(shared, lambda members: cut_blocks(members, crowded), CELLS)
     return _grouped(cells, "cell", ceil(rows / BUNDLE_ROWS), lambda bundle: by_cell(bundle, make, schema), schema)
 

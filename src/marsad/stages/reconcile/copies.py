@@ -1,9 +1,9 @@
 """Copies: documents that are one text, and later versions of one report by one outlet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from itertools import combinations
+from itertools import islice
 from operator import eq
 
 from rensa import RMinHash
@@ -87,23 +87,36 @@ def _shared(one: Signature, other: Signature, common: float) -> float:
     return common * (one.shingles + other.shingles) / (1 + common)
 
 
+def bands_of(signature: Signature) -> Iterator[tuple[int, ...]]:
+    """The bands of a signature: the number of its first value with the values. Two texts that are alike share one most likely."""
+    length = PERMUTATIONS // BANDS
+    return ((start, *signature.hashes[start : start + length]) for start in range(0, len(signature.hashes), length))
+
+
+def near_in_time(published: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    """The pairs of documents (id → publication in UTC) published within `COPY_DAYS`, the earlier first; one without a time is near all."""
+    ordered = [
+        (document, datetime.fromisoformat(time) if time else None) for time, document in sorted((time or "", id_) for id_, time in published.items())
+    ]
+    for index, (one, begin) in enumerate(ordered):
+        for other, end in islice(ordered, index + 1, None):
+            if begin is not None and end is not None and end - begin > timedelta(days=COPY_DAYS):
+                break
+            yield one, other
+
+
 def find_copies(signatures: Iterable[Signature]) -> list[tuple[Signature, Signature]]:
     """Every pair of copies published within `COPY_DAYS` of each other, the earlier first, sorted by document.
 
     Found by bands of equal values, so that the work grows with the texts and not with their pairs.
     """
-    buckets: defaultdict[tuple[int, ...], list[Signature]] = defaultdict(list)
-    rows = PERMUTATIONS // BANDS
-    for signature in sorted(signatures, key=_order):
-        for start in range(0, len(signature.hashes), rows):
-            buckets[start, *signature.hashes[start : start + rows]].append(signature)
-    found = {}
-    for bucket in buckets.values():
-        for one, other in combinations(bucket, 2):
-            key = (one.document, other.document)
-            if key not in found and _hours_between(one, other) <= COPY_DAYS * 24:
-                found[key] = (one, other) if are_copies(one, other) else None
-    return [pair for _, pair in sorted(found.items()) if pair is not None]
+    known = {signature.document: signature for signature in signatures}
+    buckets: defaultdict[tuple[int, ...], dict[str, str | None]] = defaultdict(dict)
+    for signature in known.values():
+        for band in bands_of(signature):
+            buckets[band][signature.document] = signature.published
+    pairs = {pair for bucket in buckets.values() if len(bucket) > 1 for pair in near_in_time(bucket)}
+    return [(known[one], known[other]) for one, other in sorted(pairs) if are_copies(known[one], known[other])]
 
 
 def superseded_by(copies: Iterable[tuple[Signature, Signature]]) -> dict[str, str]:
