@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.arabic import vocabulary
+from marsad.arabic.clitics import proclitic_splits
 from marsad.arabic.text import Text
-from marsad.arabic.vocabulary import WordTest
+from marsad.arabic.vocabulary import BaseTest, WordTest
 
 words = st.lists(st.text("ابتكو", min_size=1, max_size=3), max_size=12)
 
@@ -39,3 +40,12 @@ def test_forgetting_changes_no_answer(monkeypatch) -> None:
     test = WordTest(lambda word: word.endswith("ا"))
     text = Text("كا با تا كو بو تو")
     assert text.where(test) == Text("كا با تا كو بو تو").where(test) == [0, 1, 2]
+
+
+@settings(deadline=None)
+@given(words, words)
+def test_a_test_of_bases_is_passed_by_words_with_particles(told: list[str], bases: list[str]) -> None:
+    test = BaseTest(frozenset(bases))
+    text = Text(" ".join(told))
+    assert text.words(test) == [norm for norm in text.positions if any(split.base in bases for split in proclitic_splits(norm))]
+    assert all(test.holds(norm) for norm in text.words(test))

@@ -34,7 +34,9 @@ class Text:
     quotation marks, the marks excluded. `positions` maps each norm to the tokens that it is, in order.
     """
 
-    __slots__ = ("_cuts", "_offsets", "_passing", "ends", "norms", "paragraphs", "positions", "quotations", "raw", "sentences", "starts")
+    __slots__ = (
+        "_cuts", "_offsets", "_passing", "_sentence_firsts", "ends", "norms", "paragraphs", "positions", "quotations", "raw", "sentences", "starts",
+    )  # fmt: skip
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -55,6 +57,7 @@ class Text:
         behind = [cut + len(norm) for cut, norm in zip(self._cuts, self.norms, strict=True)]
         self.ends = [end if (end := offsets[cut - 1] + 1) == offsets[cut] else _end(raw, offsets, cut) for cut in behind]
         self.sentences, self.paragraphs = _cut_sentences(self.norms)
+        self._sentence_firsts = [first for first, _ in self.sentences]
         self.quotations = _find_quotations(self.norms)
 
     def __len__(self) -> int:
@@ -75,7 +78,7 @@ class Text:
 
     def sentence_of(self, token: int) -> int:
         """Index in `sentences` of the sentence that token `token` stands in."""
-        return bisect_right(self.sentences, (token, len(self.norms) + 1)) - 1
+        return bisect_right(self._sentence_firsts, token) - 1
 
     def words(self, test: WordTest) -> list[str]:
         """The different norms that pass `test`, in the order in which they first stand."""

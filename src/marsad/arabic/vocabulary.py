@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 from weakref import WeakSet
 
+from marsad.arabic.clitics import proclitic_splits
+
 MOST_WORDS = 100_000
 """Words of which the answers are remembered, about 15 MB: the vocabulary of some ten thousand articles."""
 
@@ -17,12 +19,25 @@ class WordTest:
         _VOCABULARY.take_in(self)
 
 
+class BaseTest(WordTest):
+    """The test of words of which some reading, its particles taken off, is one of `bases`: one look at each reading serves all such tests."""
+
+    __slots__ = ("bases",)
+
+    def __init__(self, bases: Collection[str]) -> None:
+        self.bases = bases
+        super().__init__(lambda word: any(split.base in bases for split in proclitic_splits(word)))
+
+
 class _Vocabulary:
     """The tests that there are, and those of them that each of the latest words passes."""
 
     def __init__(self) -> None:
         self._tests: WeakSet[WordTest] = WeakSet()
-        self._taken_in = 0
+        self._taken_in = self._laid_out = 0
+        self._asked: tuple[WordTest, ...] = ()
+        self._by_base: dict[str, list[WordTest]] = {}
+        self._others: list[WordTest] = []
         self._passed: dict[str, tuple[WordTest, ...]] = {}
 
     def take_in(self, test: WordTest) -> None:
@@ -33,12 +48,14 @@ class _Vocabulary:
 
     def passing(self, words: Collection[str]) -> dict[WordTest, list[str]]:
         """The words that pass each test; once more where a test was made while others were asked."""
-        before, tests, known = self._taken_in, tuple(self._tests), self._passed
-        passing: dict[WordTest, list[str]] = {test: [] for test in tests}
+        if self._laid_out != self._taken_in:
+            self._lay_out()
+        before, known = self._taken_in, self._passed
+        passing: dict[WordTest, list[str]] = {test: [] for test in self._asked}
         for word in words:
             passed = known.get(word)
             if passed is None:
-                passed = self._learn(word, tests)
+                passed = self._learn(word)
             for test in passed:
                 passing[test].append(word)
         if self._taken_in == before:
@@ -46,11 +63,20 @@ class _Vocabulary:
         known.clear()
         return self.passing(words)
 
-    def _learn(self, word: str, tests: tuple[WordTest, ...]) -> tuple[WordTest, ...]:
+    def _lay_out(self) -> None:
+        self._laid_out, self._asked, self._by_base = self._taken_in, tuple(self._tests), {}
+        self._others = [test for test in self._asked if not isinstance(test, BaseTest)]
+        for test in self._asked:
+            for base in test.bases if isinstance(test, BaseTest) else ():
+                self._by_base.setdefault(base, []).append(test)
+
+    def _learn(self, word: str) -> tuple[WordTest, ...]:
         if len(self._passed) >= MOST_WORDS:
             self._passed.clear()
-        passed = self._passed[word] = tuple(test for test in tests if test.holds(word))
-        return passed
+        passed = {test for split in proclitic_splits(word) for test in self._by_base.get(split.base, ())}
+        passed.update(test for test in self._others if test.holds(word))
+        self._passed[word] = found = tuple(passed)
+        return found
 
 
 _VOCABULARY = _Vocabulary()

@@ -36,8 +36,7 @@ class Parse:
     def __init__(self, text: Text, stops: Collection[int] = ()) -> None:
         self.text = text
         self._stops = stops
-        class_of = {norm: word_class(norm) for norm in text.positions}
-        self.classes = [class_of[norm] for norm in text.norms]
+        self.classes = list(map(word_class, text.norms))
         self._correct_by_company()
 
     def noun_phrase(self, first: int, *, limit: int = LONGEST_PHRASE_TOKENS, coordinate: bool = False, loose: bool = False) -> int:

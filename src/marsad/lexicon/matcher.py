@@ -1,13 +1,14 @@
 """Finding the phrases of a lexicon in a text, clitics and all."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from marsad.arabic.clitics import Split, proclitic_splits
 from marsad.arabic.fold import fold_word
 from marsad.arabic.text import Text
-from marsad.arabic.vocabulary import WordTest
+from marsad.arabic.vocabulary import BaseTest
 
 P = TypeVar("P")
 
@@ -36,6 +37,13 @@ class _Opening(NamedTuple, Generic[P]):
     longer: dict[str, list[tuple[Rest, P]]]
 
 
+class _Readings(NamedTuple, Generic[P]):
+    """The readings of a word in which it begins a phrase. `seconds` are the words one of which must follow; None: it may be a phrase alone."""
+
+    openings: tuple[tuple[Split, _Opening[P]], ...]
+    seconds: AbstractSet[str] | None
+
+
 class PhraseMatcher(Generic[P]):
     """A set of phrases, each with a payload, found by the tokens of a text.
 
@@ -53,8 +61,8 @@ class PhraseMatcher(Generic[P]):
             if first:
                 self._untaken.setdefault(first, []).append((rest, payload))
         self._by_first: dict[str, _Opening[P]] = {}
-        self._readings: dict[str, tuple[tuple[Split, _Opening[P]], ...]] = {}
-        self._test = WordTest(self._begins)
+        self._readings: dict[str, _Readings[P]] = {}
+        self._test = BaseTest(self._untaken.keys())
 
     def _opening(self, first: str) -> _Opening[P]:
         """The phrases that begin with a word; made when first asked for."""
@@ -79,23 +87,23 @@ class PhraseMatcher(Generic[P]):
     def find_all(self, text: Text) -> list[Hit[P]]:
         """Every phrase at every token, overlapping ones too: the longest of each reading of each token."""
         hits: list[Hit[P]] = []
+        norms = text.norms
         for norm in text.words(self._test):
-            readings = self._readings_of(norm)
+            openings, seconds = self._readings_of(norm)
             for index in text.positions[norm]:
-                hits += self._match_at(text, index, readings)
+                if seconds is None or (index + 1 < len(norms) and norms[index + 1] in seconds):
+                    hits += self._match_at(text, index, openings)
         hits.sort(key=attrgetter("first"))
         return hits
 
-    def _begins(self, norm: str) -> bool:
-        """True for a word that begins a phrase in one of its readings."""
-        return any(split.base in self._untaken for split in proclitic_splits(norm))
-
-    def _readings_of(self, norm: str) -> tuple[tuple[Split, _Opening[P]], ...]:
+    def _readings_of(self, norm: str) -> _Readings[P]:
         """The readings of a word in which it begins a phrase, with what it begins."""
         readings = self._readings.get(norm)
         if readings is None:
-            readings = tuple((split, self._opening(split.base)) for split in proclitic_splits(norm) if split.base in self._untaken)
-            if readings:
+            openings = tuple((split, self._opening(split.base)) for split in proclitic_splits(norm) if split.base in self._untaken)
+            alone = any(opening.alone for _, opening in openings)
+            readings = _Readings(openings, None if alone else _HASHTAG_SIGNS.union(*(opening.longer for _, opening in openings)))
+            if openings:
                 self._readings[norm] = readings
         return readings
 
@@ -105,12 +113,12 @@ class PhraseMatcher(Generic[P]):
 
     def match(self, text: Text, index: int) -> list[Hit[P]]:
         """The longest phrases that begin at token `index`, or an empty list."""
-        return self._match_at(text, index, self._readings_of(text.norms[index]))
+        return self._match_at(text, index, self._readings_of(text.norms[index]).openings)
 
     @staticmethod
-    def _match_at(text: Text, index: int, readings: tuple[tuple[Split, _Opening[P]], ...]) -> list[Hit[P]]:
+    def _match_at(text: Text, index: int, openings: tuple[tuple[Split, _Opening[P]], ...]) -> list[Hit[P]]:
         best: list[Hit[P]] = []
-        for split, opening in readings:
+        for split, opening in openings:
             last, payloads = _longest(text.norms, index, opening) if opening.longer else (index + 1, opening.alone)
             if payloads and not (best and last <= best[0].last):
                 start = text.offset_within(index, split.letters) if split.letters else text.starts[index]

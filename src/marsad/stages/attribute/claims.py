@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from marsad.grammar.classes import WordClass
+from marsad.grammar.ordered import Ordered
 from marsad.grammar.parse import Parse
 from marsad.lexicon.cues import Cue, channel_matcher, company_matcher, cue_matcher
 from marsad.lexicon.inflected import known_verb_forms
@@ -52,10 +53,10 @@ class _Attributor:
         self._parse, self._text, self._document = parse, parse.text, document
         self._sources = Sources(parse, actors)
         self._actors = actors
-        self._company: dict[str, list[Hit[str]]] = {}
+        self._company: dict[str, Ordered[Hit[str]]] = {}
         for hit in company_matcher().find_all(parse.text):
-            self._company.setdefault(hit.payload, []).append(hit)
-        self._channels = channel_matcher().find(parse.text)
+            self._company.setdefault(hit.payload, Ordered()).append(hit)
+        self._channels = Ordered(channel_matcher().find(parse.text))
         self._quoted = dict(parse.text.quotations)
         self._last: Holder | None = None
         self._claims: list[Claim] = []
@@ -79,8 +80,8 @@ class _Attributor:
         return self._text.sentences[self._text.sentence_of(token)]
 
     def _between(self, effect: str, first: int, last: int) -> list[Hit[str]]:
-        hits = self._company.get(effect, [])
-        return hits[bisect_left(hits, first, key=_first) : bisect_left(hits, last, key=_first)]
+        hits = self._company.get(effect)
+        return hits.between(first, last) if hits is not None else []
 
     def _is_no_claim(self, hit: Hit[Cue]) -> bool:
         first, _ = self._sentence(hit.first)
@@ -287,14 +288,8 @@ class _Attributor:
         return hit.payload.stance
 
     def _channel(self, hit: Hit[Cue]) -> str:
-        place = bisect_left(self._channels, hit.last, key=_first)
-        if place < len(self._channels) and self._channels[place].first <= hit.last + CHANNEL_REACH_TOKENS:
-            return self._channels[place].payload
-        return ""
-
-
-def _first(hit: Hit[str]) -> int:
-    return hit.first
+        near = self._channels.between(hit.last, hit.last + CHANNEL_REACH_TOKENS + 1)
+        return near[0].payload if near else ""
 
 
 def _pass_on(claims: list[Claim]) -> list[Claim]:

@@ -1,8 +1,8 @@
 """The company of triggers in one document: words that change an event's status or point at its sides."""
 
 from bisect import bisect_left
-from collections import defaultdict
 
+from marsad.grammar.ordered import Ordered
 from marsad.lexicon.company import company_matcher, light_verb_matcher
 from marsad.lexicon.matcher import Hit
 from marsad.stages.code.scene import Scene
@@ -15,17 +15,16 @@ class Company:
 
     def __init__(self, scene: Scene) -> None:
         text = scene.parse.text
-        self._hits: dict[str, _Line] = defaultdict(_Line)
+        self._hits: dict[str, Ordered[Hit[str]]] = {}
         for hit in company_matcher().find_all(text):
-            self._hits[hit.payload].add(hit)
-        self._light = _Line()
-        for hit in light_verb_matcher().find(text):
-            self._light.add(hit)
+            self._hits.setdefault(hit.payload, Ordered()).append(hit)
+        self._light = Ordered(light_verb_matcher().find(text))
         self._speakers = sorted(text.token_at(claim.holder.span.start) for claim in scene.claims)
 
     def between(self, effect: str, first: int, last: int) -> list[Hit[str]]:
         """The words of an effect that begin at tokens `first` to `last` (excluded)."""
-        return self._hits[effect].between(first, last)
+        hits = self._hits.get(effect)
+        return hits.between(first, last) if hits is not None else []
 
     def light_verbs(self, first: int, last: int) -> list[Hit[str]]:
         """The light verbs that begin at tokens `first` to `last` (excluded)."""
@@ -35,21 +34,3 @@ class Company:
         """The tokens in a range at which somebody is named as the holder of a claim."""
         low, high = bisect_left(self._speakers, first), bisect_left(self._speakers, last)
         return frozenset(self._speakers[low:high])
-
-
-class _Line:
-    """Hits in the order of the text, with their tokens beside them to be searched."""
-
-    __slots__ = ("_firsts", "_hits")
-
-    def __init__(self) -> None:
-        self._firsts: list[int] = []
-        self._hits: list[Hit[str]] = []
-
-    def add(self, hit: Hit[str]) -> None:
-        self._firsts.append(hit.first)
-        self._hits.append(hit)
-
-    def between(self, first: int, last: int) -> list[Hit[str]]:
-        low = bisect_left(self._firsts, first)
-        return self._hits[low : bisect_left(self._firsts, last, low)]

@@ -4,7 +4,7 @@ from marsad.lexicon.triggers import Frame
 from marsad.stages.code.company import Company
 from marsad.stages.code.draft import Draft, told_before
 from marsad.stages.code.links import MOST_SIDES
-from marsad.stages.code.scene import Scene, within
+from marsad.stages.code.scene import Scene
 from marsad.stages.code.sides import can_strike, participant
 
 
@@ -28,7 +28,7 @@ def share_actors(scene: Scene, company: Company, drafts: list[Draft]) -> None:
             continue
         first, _ = scene.sentence(draft.hit.first)
         speakers = company.speaker_tokens(first, draft.hit.first)
-        for located in reversed(within(scene.actors_at, first, draft.hit.first)):
+        for located in reversed(scene.actors_at.between(first, draft.hit.first)):
             side = participant(scene, located)
             if located.first not in speakers and can_strike(scene, side) and not any(side.span.overlaps(target.span) for target in draft.targets):
                 draft.actors = [side]

@@ -1,5 +1,6 @@
 """Event coding: from triggers and their company to event mentions."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from marsad.grammar.classes import WordClass
@@ -14,14 +15,13 @@ from marsad.stages.code.draft import Draft, told_before
 from marsad.stages.code.dropped import share_actors
 from marsad.stages.code.frames import find_sides
 from marsad.stages.code.merge import merge_drafts
-from marsad.stages.code.scene import Scene, within
+from marsad.stages.code.scene import Scene
 from marsad.stages.code.setting import LOCATED_TYPES, find_place, find_time, focus_place, is_reporting_time
 from marsad.stages.code.sides import participant
 from marsad.stages.code.status import find_status, is_figurative_object
 from marsad.stages.code.tolls import share_tolls
 
 LONGEST_EVIDENCE_TOKENS = 45
-_COMMAS = frozenset(("\N{ARABIC COMMA}", ",", "\N{ARABIC SEMICOLON}"))
 
 
 def code_events(
@@ -87,7 +87,7 @@ def _speaker(scene: Scene, claim: int) -> Participant:
     content, holder = scene.claims[claim].content, scene.claims[claim].holder
     first = scene.parse.text.token_at(content.start) if content is not None else 0
     said = content is not None and scene.parse.classes[first] is WordClass.COMPLEMENTIZER
-    opening = within(scene.actors_at, first, first + OPENING_TOKENS) if said else []
+    opening = scene.actors_at.between(first, first + OPENING_TOKENS) if said else []
     return participant(scene, opening[0]) if opening else Participant(holder.span, holder.name, holder.actor)
 
 
@@ -131,21 +131,12 @@ def _is_left_out(scene: Scene, hit: Hit[Trigger]) -> bool:
 def _clause(scene: Scene, hit: Hit[Trigger]) -> tuple[int, int]:
     """The tokens between the commas around a trigger; a comma that only sets off a time or name does not count."""
     first, last = scene.sentence(hit.first)
-    norms, classes = scene.parse.text.norms, scene.parse.classes
-    start, end = hit.first, hit.last
     first, last = max(first, hit.first - LONGEST_EVIDENCE_TOKENS), min(last, hit.last + LONGEST_EVIDENCE_TOKENS)
-    while start > first and not _is_boundary(norms, classes, start - 1):
-        start -= 1
-    while end < last and not _is_boundary(norms, classes, end):
-        end += 1
-    return start, end
-
-
-def _is_boundary(norms: list[str], classes: list[WordClass], token: int) -> bool:
-    if norms[token] not in _COMMAS:
-        return False
-    following = classes[token + 1] if token + 1 < len(classes) else WordClass.BREAK
-    return following in (WordClass.VERB, WordClass.AUXILIARY, WordClass.ADVERB, WordClass.PARTICLE) or norms[token] == "\N{ARABIC SEMICOLON}"
+    before = bisect_left(scene.boundaries, hit.first) - 1
+    behind = bisect_left(scene.boundaries, hit.last)
+    start = max(first, scene.boundaries[before] + 1) if before >= 0 else first
+    end = min(last, scene.boundaries[behind]) if behind < len(scene.boundaries) else last
+    return start, max(end, hit.last)
 
 
 def _is_another(company: Company, hit: Hit[Trigger]) -> bool:
@@ -248,7 +239,7 @@ def _is_accident(scene: Scene, company: Company, draft: Draft) -> bool:
     if company.between("accident", 0, title):
         return True
     injured_only = all(hit.payload.id == "assault-injure" for hit in (draft.hit, *draft.hits))
-    return injured_only and not any(scene.actors[located.number].actor.kind in _ARMED_KINDS for located in within(scene.actors_at, first, last))
+    return injured_only and not any(scene.actors[located.number].actor.kind in _ARMED_KINDS for located in scene.actors_at.between(first, last))
 
 
 _ARMED_KINDS = frozenset(("military", "police", "rebel", "militia", "terrorist"))

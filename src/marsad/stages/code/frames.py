@@ -23,7 +23,7 @@ from marsad.stages.code.links import (
     past_asides,
     patient_before,
 )
-from marsad.stages.code.scene import Located, Scene, within
+from marsad.stages.code.scene import Located, Scene
 from marsad.stages.code.sides import (
     ATTACHED,
     BEH,
@@ -56,7 +56,7 @@ def find_sides(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[
     know it; a target may be any noun phrase.
     """
     actors, targets = _READERS[hit.payload.frame](scene, company, hit, clause)
-    inside = [located for located in within(scene.actors_at, hit.first + 1, hit.last) if is_agentive(scene.actors[located.number])]
+    inside = [located for located in scene.actors_at.between(hit.first + 1, hit.last) if is_agentive(scene.actors[located.number])]
     if not inside or hit.payload.form != "phrase":
         return actors, targets
     named = participant(scene, inside[0])
@@ -153,7 +153,7 @@ def _victim(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int
     """`مقتل 4 جنود`, `أصيب شرطيان`, `سقوط قتلى من الجيش`: what follows is who suffered it, where it is known for people."""
     agents = linked_agents(scene, company, hit, clause)
     target, _ = side_after(scene, hit.last, clause[1])
-    if target is not None and target.actor < 0 and not within(scene.figures_at, hit.last, hit.last + LONGEST_APPROXIMATION_TOKENS):
+    if target is not None and target.actor < 0 and not scene.figures_at.between(hit.last, hit.last + LONGEST_APPROXIMATION_TOKENS):
         target = None
     return agents, listed(target)
 
@@ -231,7 +231,7 @@ def _actor(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int,
         return listed(after), []
     if hit.payload.type == "PROTEST" and scene.parse.is_definite(hit.first):
         return [], []  # `لبحث الاحتجاجات`: talked of, and not by those who protest
-    near = within(scene.actors_at, max(first, hit.first - FARTHEST_AGENT_TOKENS), min(last, hit.last + FARTHEST_GENITIVE_TOKENS))
+    near = scene.actors_at.between(max(first, hit.first - FARTHEST_AGENT_TOKENS), min(last, hit.last + FARTHEST_GENITIVE_TOKENS))
     speaker = company.speaker_tokens(first, last)
     known = [located for located in near if _may_stand_in(scene, hit, located) and located.first not in speaker]
     return ([participant(scene, known[-1])] if known else []), []
@@ -271,7 +271,7 @@ def _give(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, 
     giver = next((side for token in reach if norms[token] == MIN and is_known_actor(scene, side := side_after(scene, token + 1, last)[0])), None)
     taker = next((side_after(scene, token + 1, last)[0] for token in reach if norms[token] == _TO), None)
     if taker is None:
-        dative = [located for located in within(scene.actors_at, hit.last, reach.stop) if _is_dative(scene, located)]
+        dative = [located for located in scene.actors_at.between(hit.last, reach.stop) if _is_dative(scene, located)]
         taker = participant(scene, dative[0]) if dative else None
     actors = listed(giver or own_subject(scene, company, hit, clause))
     return [side for side in actors if side != taker], listed(taker)

@@ -6,7 +6,7 @@ from marsad.lexicon.states import nationalities
 from marsad.lexicon.triggers import Trigger
 from marsad.model import Participant, cut_span
 from marsad.stages.code.company import Company
-from marsad.stages.code.scene import Located, Scene, within
+from marsad.stages.code.scene import Located, Scene
 from marsad.stages.code.sides import (
     NISBA,
     NOMINAL,
@@ -48,7 +48,7 @@ def national_agent(scene: Scene, hit: Hit[Trigger], last: int) -> list[Participa
     """`قصف إسرائيلي`, `هجوم جوي إسرائيلي`: the state that a nationality adjective of the event names."""
     for token in range(hit.last, min(last, hit.last + FARTHEST_ADJECTIVE_TOKENS)):
         norm = scene.parse.text.norms[token]
-        if norm in nationalities() and token not in {located.first for located in within(scene.actors_at, token, token + 1)}:
+        if norm in nationalities() and token not in {located.first for located in scene.actors_at.between(token, token + 1)}:
             span = cut_span(scene.parse.text.raw, scene.parse.text.starts[token], scene.parse.text.ends[token])
             return [Participant(span, span.exact)]
         if not norm.endswith(NISBA):
@@ -61,7 +61,7 @@ FARTHEST_ADJECTIVE_TOKENS = 3
 
 def genitive_agent(scene: Scene, hit: Hit[Trigger], last: int) -> Located | None:
     """The armed actor in the genitive of an event noun, adjectives between allowed."""
-    for located in within(scene.actors_at, hit.last - 1, min(last, hit.last + FARTHEST_GENITIVE_TOKENS)):
+    for located in scene.actors_at.between(hit.last - 1, min(last, hit.last + FARTHEST_GENITIVE_TOKENS)):
         between = range(hit.last, located.first)
         plain = all(scene.parse.classes[token] in NOMINAL for token in between)
         actor = scene.actors[located.number].actor
@@ -103,7 +103,7 @@ def _headline_agent(scene: Scene, hit: Hit[Trigger], first: int) -> list[Partici
     """`تونس: تفكيك خلية`: whoever a headline puts before its colon."""
     if hit.first - 1 <= first or scene.parse.text.norms[hit.first - 1] != ":":
         return []
-    return [participant(scene, located) for located in within(scene.actors_at, first, hit.first) if located.last == hit.first - 1]
+    return [participant(scene, located) for located in scene.actors_at.between(first, hit.first) if located.last == hit.first - 1]
 
 
 def linked_target(scene: Scene, company: Company, first: int, last: int) -> Participant | None:
@@ -154,7 +154,7 @@ def joined_actors(scene: Scene, token: int, last: int, links: frozenset[str], *,
     for index in range(token, min(last, token + reach)):
         if norms[index] in links:
             end = next((stop for stop in range(index + 1, last) if classes[stop] in _STATING_BUT_COMMAS), last)
-            found = [located for located in within(scene.actors_at, index + 1, end) if is_agentive(scene.actors[located.number])]
+            found = [located for located in scene.actors_at.between(index + 1, end) if is_agentive(scene.actors[located.number])]
             joined = [located for located in found if located is found[0] or norms[located.first].startswith(WAW)]
             return [participant(scene, located) for located in joined][:MOST_SIDES]
     return []

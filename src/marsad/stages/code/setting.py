@@ -9,7 +9,7 @@ from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Frame, Trigger
 from marsad.model import Place, PlaceMention
 from marsad.stages.code.company import Company
-from marsad.stages.code.scene import Located, Scene, within
+from marsad.stages.code.scene import Located, Scene
 
 # Penalties in tokens of distance, set by reading which place of a sentence annotators take.
 _COARSENESS = {"facility": 0, "settlement": 0, "natural": 3, "admin": 4, "region": 5, "country": 12}
@@ -33,7 +33,7 @@ def find_place(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[
     if hit.payload.type in _UNPLACED_TYPES:
         return -1
     first, last = scene.sentence(hit.first)
-    near = within(scene.places_at, first, last)
+    near = scene.places_at.between(first, last)
     if hit.payload.type not in LOCATED_TYPES:
         near = [located for located in near if located.first >= hit.last - 1 and _is_locative(scene, hit, located)]
     ranked = [(_distance(scene, located, hit, clause) + _elsewhere(company, located, hit), located.number) for located in near]
@@ -94,7 +94,7 @@ def _is_government(mention: PlaceMention) -> bool:
 
 def _inside_actor(scene: Scene, located: Located) -> bool:
     span = scene.places[located.number].span
-    near = within(scene.actors_at, located.first - 12, located.first + 1)
+    near = scene.actors_at.between(located.first - 12, located.first + 1)
     return any(scene.actors[actor.number].span.contains(span) and scene.actors[actor.number].span != span for actor in near)
 
 
@@ -134,7 +134,7 @@ def find_time(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[i
     begin = max((word.last for word in company.between("contrast", begin, hit.first)), default=begin)
     end = min((word.first for word in company.between("contrast", hit.last, end)), default=end)
     for first, last in (clause, (begin, end)):
-        near = [located for located in within(scene.times_at, first, last) if scene.times[located.number].value is not None]
+        near = [located for located in scene.times_at.between(first, last) if scene.times[located.number].value is not None]
         if near:
             return min(near, key=lambda located: _gap(located, hit)).number
     return -1

@@ -5,7 +5,7 @@ from marsad.lexicon.company import qualities
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Trigger
 from marsad.model import ActorMention, Participant, cut_span
-from marsad.stages.code.scene import Located, Scene, within
+from marsad.stages.code.scene import Located, Scene
 
 _SPEAKERS = frozenset(("outlet", "agency", "document", "monitor"))
 
@@ -45,7 +45,7 @@ def _particle_letters(scene: Scene, token: int) -> int:
 
 
 def actor_at(scene: Scene, token: int) -> Located | None:
-    found = within(scene.actors_at, token, token + 1)
+    found = scene.actors_at.between(token, token + 1)
     return found[0] if found else None
 
 
@@ -62,7 +62,7 @@ def _skip(scene: Scene, token: int, last: int) -> int:
     """The first token from `token` on that may open a subject: adverbs, times and short asides are passed over."""
     classes, norms = scene.parse.classes, scene.parse.text.norms
     while token < last:
-        time = within(scene.times_at, token, token + 1)
+        time = scene.times_at.between(token, token + 1)
         if time:
             token = time[0].last
         elif classes[token] in _SKIPPED or norms[token] in _ASIDES:
@@ -96,7 +96,7 @@ def side_after(scene: Scene, token: int, last: int) -> tuple[Participant | None,
 
 def _figure_near(scene: Scene, token: int, last: int) -> Located | None:
     """The figure that begins at `token`, or behind an approximation (`أكثر من 30 شخصا`)."""
-    for located in within(scene.figures_at, token, min(last, token + LONGEST_APPROXIMATION_TOKENS)):
+    for located in scene.figures_at.between(token, min(last, token + LONGEST_APPROXIMATION_TOKENS)):
         if all(scene.parse.classes[between] not in STATING for between in range(token, located.first)):
             return located
     return None
@@ -118,7 +118,7 @@ def subject_before(scene: Scene, token: int, first: int) -> Participant | None:
     end = token
     while end > first and (scene.parse.classes[end - 1] in _OPENERS or scene.parse.text.norms[end - 1] in _ASIDES):
         end -= 1
-    candidates = [located for located in within(scene.actors_at, first, end) if is_agentive(scene.actors[located.number])]
+    candidates = [located for located in scene.actors_at.between(first, end) if is_agentive(scene.actors[located.number])]
     if not candidates or candidates[-1].last != end:
         return None
     near = (located for located in reversed(candidates) if end - located.last <= LONGEST_RELATIVE_TOKENS)
@@ -160,7 +160,7 @@ def is_counted(scene: Scene, side: Participant | None) -> bool:
     if side is None:
         return False
     token = scene.parse.text.token_at(side.span.start)
-    return scene.parse.classes[token] is WordClass.NUMBER or bool(within(scene.figures_at, token, token + 1))
+    return scene.parse.classes[token] is WordClass.NUMBER or bool(scene.figures_at.between(token, token + 1))
 
 
 def preposition_at(scene: Scene, token: int) -> bool:
@@ -169,7 +169,7 @@ def preposition_at(scene: Scene, token: int) -> bool:
         return False
     if scene.parse.classes[token] is WordClass.PREPOSITION or attached_preposition(scene.parse.text.norms[token]).endswith(ATTACHED):
         return True
-    return any(scene.places[located.number].span.start > scene.parse.text.starts[token] for located in within(scene.places_at, token, token + 1))
+    return any(scene.places[located.number].span.start > scene.parse.text.starts[token] for located in scene.places_at.between(token, token + 1))
 
 
 def adjective_next(scene: Scene, token: int) -> bool:
@@ -197,7 +197,7 @@ def coordinated_before(scene: Scene, sides: list[Participant]) -> list[Participa
     token = scene.parse.text.token_at(sides[0].span.start)
     if not attached_preposition(scene.parse.text.norms[token]).startswith(WAW) and sides[0].span.start == scene.parse.text.starts[token]:
         return []
-    ending = [located for located in within(scene.actors_at, max(0, token - LONGEST_NAME_TOKENS), token) if located.last == token]
+    ending = [located for located in scene.actors_at.between(max(0, token - LONGEST_NAME_TOKENS), token) if located.last == token]
     return [participant(scene, located) for located in ending[-1:] if is_agentive(scene.actors[located.number])]
 
 

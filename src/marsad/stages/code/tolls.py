@@ -3,7 +3,7 @@
 from marsad.arabic.fold import fold_word
 from marsad.model import Bounds, Figure
 from marsad.stages.code.draft import Draft
-from marsad.stages.code.scene import Scene, within
+from marsad.stages.code.scene import Scene
 
 _MEASURES_OF = {
     "ASSAULT": ("killed", "injured", "abducted", "displaced"),
@@ -30,7 +30,7 @@ def share_tolls(scene: Scene, drafts: list[Draft]) -> None:
 def _share_sentence(scene: Scene, drafts: list[Draft], first: int, last: int) -> None:
     shares: dict[tuple[int, str], list[Figure]] = {}
     violent = any(draft.type == "ASSAULT" for draft in drafts)
-    for located in within(scene.figures_at, first, last):
+    for located in scene.figures_at.between(first, last):
         figure = scene.figures[located.number]
         takers = [draft for draft in drafts if figure.measure in _MEASURES_OF.get(draft.type, ())]
         if violent and figure.measure in ("killed", "injured"):

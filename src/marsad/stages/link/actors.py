@@ -132,7 +132,8 @@ def _with_surnames(parse: Parse, mentions: list[ActorMention]) -> list[ActorMent
         return mentions
     starts = [mention.span.start for mention in mentions]
     added: list[ActorMention] = []
-    named = {token for norm, tokens in text.positions.items() for split in proclitic_splits(norm) if split.base in surnames for token in tokens}
+    tails = tuple(word.removeprefix(ARTICLE) for word in surnames)
+    named = {token for norm, tokens in text.positions.items() if norm.endswith(tails) for token in tokens}
     for token in sorted(named):
         for split in proclitic_splits(text.norms[token]):
             known = surnames.get(split.base)

@@ -295,11 +295,12 @@ class _Finder:
 @lru_cache(maxsize=65536)
 def _particles(norm: str) -> int:
     """Letters of `و`, `ف`, `ب` or `ل` before a number word or dual; 0 where the word is known as it stands."""
-    words = number_words()
-    if norm in words or norm in duals() or norm[0].isdecimal() or is_known_whole(norm) or norm[0] not in _ATTACHED:
+    if norm[0] not in _ATTACHED:
         return 0
+    words = number_words()
     most = 2 if norm[1:2] in _ATTACHED[2:] and norm[1:2] else 1
-    return next((letters for letters in range(1, most + 1) if norm[letters:] in words or norm[letters:] in duals()), 0)
+    letters = next((letters for letters in range(1, most + 1) if norm[letters:] in words or norm[letters:] in duals()), 0)
+    return 0 if not letters or norm in words or norm in duals() or is_known_whole(norm) else letters
 
 
 _ATTACHED = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}\N{ARABIC LETTER BEH}\N{ARABIC LETTER LAM}"

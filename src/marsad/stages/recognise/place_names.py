@@ -1,6 +1,7 @@
 """Reading names of places: the longest name of the gazetteer, kind words, directions, and names that only a kind word makes a place's."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
@@ -27,6 +28,8 @@ _OPENING_MARKS = frozenset('#_"\u00ab\u201c(')
 LONGEST_UNLISTED_WORDS = 3
 SHORTEST_UNLISTED_LETTERS = 3
 _FULL_TURN = 360
+WORDS_KEPT = 65536
+"""Words of which the readings are remembered."""
 _KINSHIP = frozenset(("\N{ARABIC LETTER BEH}\N{ARABIC LETTER NOON}", "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER BEH}\N{ARABIC LETTER WAW}"))
 """`بن` and `أبو` bind the names on their two sides."""
 COMMON_NOUN_KINDS = frozenset(
@@ -81,16 +84,15 @@ class NameIndex:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._keys, self._openings = gazetteer.keys, gazetteer.openings
         self._firsts = {key.partition(" ")[0] for key in self._keys}
-        self._splits: dict[str, tuple[Split, ...]] = {}
+        self.splits = lru_cache(maxsize=WORDS_KEPT)(self._splits_of)
 
-    def splits(self, norm: str) -> tuple[Split, ...]:
+    def _splits_of(self, norm: str) -> tuple[Split, ...]:
         """The readings of a word in which it begins a name."""
-        known = self._splits.get(norm)
-        if known is None:
-            whole = is_known_whole(norm) or norm in person_words()
-            splits = (split for split in proclitic_splits(norm) if split.base in self._firsts)
-            known = self._splits[norm] = tuple(split for split in splits if not split.prefix or (not whole and _may_compare(split)))
-        return known
+        splits = tuple(split for split in proclitic_splits(norm) if split.base in self._firsts)
+        if not any(split.prefix for split in splits):
+            return splits
+        whole = is_known_whole(norm) or norm in person_words()
+        return tuple(split for split in splits if not split.prefix or (not whole and _may_compare(split)))
 
     def longest(self, norms: Sequence[str], index: int) -> NameHit | None:
         """The longest name at token `index`; of equally long ones that with fewest particles taken off."""
