@@ -1,12 +1,16 @@
 """Observatories for the tests of exchanging: stores with accounts for their peers, and real servers before them."""
 
+import base64
 import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import msgspec
@@ -28,8 +32,11 @@ from marsad.store.store import Store
 from marsad.store.stubs import rename_observatory
 from marsad.web.app import make_app
 from marsad.web.context import Context
+from marsad.web.security.limits import Limits
 from marsad.web.security.tokens import digest_of, new_key
+from marsad.web.taxii.media import MEDIA_TYPE
 
+ROOT = "/taxii2/marsad/"
 AT = "2024-01-01T00:00:00+00:00"
 BOTH = ("reports", "judgements")
 ALL = (*SHOWN_REVIEWS, "rejected")
@@ -81,8 +88,9 @@ def befriend_again(stores: dict[str, Store], north: str, south: str) -> None:
 
 
 def app_of(store: Store, folder: Path) -> TestClient:
-    """The server of a store, in this process."""
-    return TestClient(make_app(Context(store, open_gazetteer(None), folder, folder), WITH_LOGIN), base_url="http://127.0.0.1:8000")
+    """The server of a store, in this process; between two requests so much time goes by that none is one too many."""
+    limits = Limits(clock=count(step=1000).__next__)
+    return TestClient(make_app(Context(store, open_gazetteer(None), folder, folder), WITH_LOGIN, limits), base_url="http://127.0.0.1:8000")
 
 
 def exchange(way: Callable[..., list[Exchanged]], store: Store, peer: Peer, client: TestClient | None = None) -> dict[str, Exchanged]:
@@ -106,6 +114,20 @@ def events_of(store: Store) -> list[Event]:
 def reports_of(store: Store) -> list[Report]:
     """All reports, without what stands around their clauses, which is not exchanged."""
     return sorted(store.all_reports(), key=lambda report: report.id)
+
+
+def ask(there: SimpleNamespace, path: str, who: str = "all", method: str = "GET", **given: Any) -> httpx.Response:
+    """What a server answers to an account of its `keys`, which must be of TAXII whatever it says."""
+    headers = {"Accept": MEDIA_TYPE, "Authorization": "Basic " + base64.b64encode(f"{who}:{there.keys.get(who, who)}".encode()).decode()}
+    answer: httpx.Response = there.client.request(method, path, headers={**headers, **given.pop("headers", {})}, **given)
+    assert answer.headers["content-type"] == MEDIA_TYPE
+    return answer
+
+
+def objects(there: SimpleNamespace, collection: str, who: str = "all", **asked: str) -> list[dict[str, Any]]:
+    """A page of a collection's objects."""
+    found: list[dict[str, Any]] = ask(there, f"{ROOT}collections/{collection}/objects/", who, params=asked).json().get("objects", [])
+    return found
 
 
 @contextmanager

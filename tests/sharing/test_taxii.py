@@ -1,55 +1,21 @@
 """The TAXII 2.1 server: what OASIS's reference server promises in its tests, over the wire, and with OASIS's own client."""
 
-import base64
 import re
 from types import SimpleNamespace
 
-import msgspec
 import pytest
 from stix2validator import ValidationOptions, validate_instance
 from taxii2client import v21
-from tests.sharing.observatories import admit, app_of, fill, open_observatory, serving
+from tests.sharing.observatories import ROOT, admit, app_of, ask, fill, objects, open_observatory, serving
 from tests.store.documents import make_documents
 
-from marsad.engine.reconcile import judge_event
-from marsad.engine.report_store import StoredReports
 from marsad.engine.taking import withdraw_documents
-from marsad.store.event_search import EventQuery, list_events
 from marsad.web.security.permissions import RULES
 from marsad.web.taxii import shelves
 from marsad.web.taxii.media import MEDIA_TYPE
 
-ROOT = "/taxii2/marsad/"
 STRICT = ValidationOptions(strict=True, version="2.1", disabled=["uuid-check", "extref-hashes"])
-TYPES = ("AMBER", "CLEAR")
 SENT = {"method": "POST", "content": b'{"objects":[{}]}', "headers": {"Content-Type": MEDIA_TYPE}}
-
-
-@pytest.fixture(scope="module")
-def there(tmp_path_factory):
-    """A server over articles marked CLEAR and AMBER, with peers that may do different things."""
-    folder = tmp_path_factory.mktemp("taxii")
-    with open_observatory(folder, "there") as store:
-        documents = make_documents(8, "t")
-        fill(store, [msgspec.structs.replace(document, tlp=TYPES[number % 2]) for number, document in enumerate(documents)])
-        event = list_events(store.cleared(0), EventQuery(), 5).events[0]
-        judge_event(StoredReports(store.cleared(0)), event.id, "accept", "rim", "2024-01-01T00:00:00+00:00")
-        keys = {
-            "all": admit(store, "all", given="AMBER", taken="AMBER"), "reader": admit(store, "reader", writes=()),
-            "writer": admit(store, "writer", reads=(), writes=("reports",)), "none": admit(store, "none", reads=(), writes=()),
-        }  # fmt: skip
-        yield SimpleNamespace(store=store, client=app_of(store, folder), keys=keys)
-
-
-def ask(there, path, who="all", method="GET", **given):
-    headers = {"Accept": MEDIA_TYPE, "Authorization": "Basic " + base64.b64encode(f"{who}:{there.keys.get(who, who)}".encode()).decode()}
-    answer = there.client.request(method, path, headers={**headers, **given.pop("headers", {})}, **given)
-    assert answer.headers["content-type"] == MEDIA_TYPE
-    return answer
-
-
-def objects(there, collection, who="all", **asked):
-    return ask(there, f"{ROOT}collections/{collection}/objects/", who, params=asked).json().get("objects", [])
 
 
 @pytest.mark.parametrize(

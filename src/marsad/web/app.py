@@ -16,7 +16,7 @@ from marsad.web.security.guard import Guard
 from marsad.web.security.limits import Limits
 from marsad.web.security.permissions import gates_of
 from marsad.web.security.tokens import new_token
-from marsad.web.taxii.media import TaxiiErrors
+from marsad.web.taxii.media import TaxiiManners
 
 SMALLEST_ZIPPED = 1_000
 """Bytes; what fits into one packet gains nothing."""
@@ -37,7 +37,7 @@ def make_app(context: Context, access: Access = HERE_ALONE, limits: Limits | Non
     document(app)
     app.add_middleware(ETags)
     app.add_middleware(Guard, gates=gates_of(app))
-    app.add_middleware(TaxiiErrors)
+    app.add_middleware(TaxiiManners)
     app.add_middleware(SafeHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED, compresslevel=6)
     put_over(app, context, access, limits)

@@ -100,11 +100,14 @@ def objects(here: Here, peer: AskingPeer, collection_id: str, wanted: Asked) -> 
     return _page(shelf, [given.stix for given in shelf.given])
 
 
-def _page(shelf: Shelf, listed: list[dict[str, Any]]) -> Response:
-    more = {} if shelf.next is None else {"more": True, "next": str(shelf.next)}
-    first_and_last = [(name, shelf.given[place].added) for name, place in (("First", 0), ("Last", -1)) if shelf.given]
-    headers = {f"X-TAXII-Date-Added-{name}": taxii_time(at) for name, at in first_and_last}
-    return taxii_answer({**more, **({"objects": listed} if listed else {})}, headers=headers)
+def _page(shelf: Shelf, listed: list[Any], name: str = "objects") -> Response:
+    """What a shelf gave, under its name; one that gave nothing, and behind which nothing comes, is an empty page."""
+    if not listed and shelf.next is None:
+        return taxii_answer({})
+    more: dict[str, Any] = {"more": False} if shelf.next is None else {"more": True, "next": str(shelf.next)}
+    ends = {"First": shelf.given[0].added, "Last": shelf.given[-1].added} if shelf.given else {}
+    headers = {f"X-TAXII-Date-Added-{end}": taxii_time(at) for end, at in ends.items()}
+    return taxii_answer({**more, **({name: listed} if listed else {})}, headers=headers)
 
 
 @router.get(f"/{ROOT}/collections/{{collection_id}}/objects/{{object_id}}/")
@@ -118,8 +121,7 @@ def one_object(here: Here, peer: AskingPeer, collection_id: str, object_id: str,
 def versions(here: Here, peer: AskingPeer, collection_id: str, object_id: str, wanted: Asked) -> Response:
     """The versions of an object: the last."""
     shelf = _shelf_of(here.store, peer, collection_id, object_id, wanted)
-    headers = {f"X-TAXII-Date-Added-{name}": taxii_time(given.added) for given in shelf.given for name in ("First", "Last")}
-    return taxii_answer({"versions": [given.stix["modified"] for given in shelf.given]} if shelf.given else {}, headers=headers)
+    return _page(shelf, [given.stix["modified"] for given in shelf.given], "versions")
 
 
 def _shelf_of(store: Store, peer: Peer | None, collection_id: str, object_id: str, wanted: Wanted) -> Shelf:
@@ -165,7 +167,7 @@ def remove(server: Server, peer: AskingPeer, collection_id: str, object_id: str,
     """
     alias = find_collection(collection_id, peer, read=True, write=True).alias
     assert peer is not None, "nobody else may write"
-    if not take_back(server.store, peer, alias, object_id, wanted.versions):
+    if wanted.none or not take_back(server.store, peer, alias, object_id, wanted.versions):
         raise HTTPException(404, f"this account gave no such object to the collection {alias}")
     reconcile_new(StoredReports(server.store))
     return taxii_answer({})

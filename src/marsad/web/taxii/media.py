@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from fastapi import HTTPException, Request, Response
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MEDIA_TYPE = "application/taxii+json;version=2.1"
@@ -42,17 +43,27 @@ def _is_ours(given: str, *, wild: bool) -> bool:
     return name == _NAME and all(version == _VERSION for version in versions)
 
 
-class TaxiiErrors:
-    """Answers problems under `FOLDER` as error messages of TAXII, and asks for a login as its clients know it."""
+class TaxiiManners:
+    """What clients of TAXII expect of any address under `FOLDER`: problems as error messages of TAXII, a login asked for as they know it, and that
+    an address without its last slash leads to the one with it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(FOLDER):
+        if scope["type"] != "http" or not f"{scope['path']}/".startswith(FOLDER):
             await self._app(scope, receive, send)
-            return
-        await self._app(scope, receive, _Converting(send).send)
+        elif not scope["path"].endswith("/"):
+            await RedirectResponse(_with_slash(scope), 308)(scope, receive, send)
+        else:
+            await self._app(scope, receive, _Converting(send).send)
+
+
+def _with_slash(scope: Scope) -> str:
+    """The same address with a slash behind its path, without the name of the server."""
+    path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
+    return f"{path}/?{query}" if query else f"{path}/"
 
 
 class _Converting:
