@@ -10,6 +10,7 @@ from marsad.engine.reconcile import reconcile_new
 from marsad.engine.report_store import StoredReports
 from marsad.engine.warn import raise_alerts
 from marsad.errors import InputError
+from marsad.lexicon.alert_levels import load_rules
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.model import Document
 from marsad.model.marking import AMBER, CLEAR
@@ -21,6 +22,7 @@ FIRST = date(2018, 5, 1)
 PLAIN = "افتتح وزير الثقافة معرض الكتاب في العاصمة، وقال إن الدورة الجديدة تضم ناشرين من عشرين دولة. الخبر رقم {number} عن المعرض."
 ATTACK = "قتل {killed} مدنيا في قصف على مدينة دوما يوم {day}، وفق مصدر طبي. وهذا هو القصف رقم {number} على المدينة كما ذكر شهود."
 ALERT = "أعلنت وزارة الداخلية رفع درجة الاستنفار الأمني القصوى في مدينة بني وليد بعد رصد تحركات لمسلحين."
+RANK = {level.id: number for number, level in enumerate(load_rules().levels)}
 DAYS = ("الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد", "الاثنين")
 GAZETTEER = open_gazetteer(None)
 
@@ -117,6 +119,41 @@ def test_who_may_not_see_an_article_sees_nothing_of_it(tmp_path) -> None:
         assert everything(both.cleared(CLEAR)) == everything(plain)
         with pytest.raises(InputError, match="no area"):
             find_state(both.cleared(CLEAR), "بني وليد")
+
+
+def test_an_article_of_the_future_keeps_no_day_from_being_judged(tmp_path) -> None:
+    today = FIRST + timedelta(23)
+    with Store(str(tmp_path / "store.db")) as store:
+        take(store, [*quiet(23), document("far", 30_000, "a", PLAIN.format(number="far"))])
+        raise_alerts(store, GAZETTEER, today=today)
+        assert last_day(store) == today
+        take(store, attacks(range(20, 24)))
+        raise_alerts(store, GAZETTEER, today=today)
+        assert find_state(store, "دوما").level in ("high", "severe")
+
+
+def test_a_day_that_cannot_be_judged_is_said(tmp_path) -> None:
+    with Store(str(tmp_path / "store.db")) as store:
+        take(store, quiet(5))
+        with pytest.raises(InputError, match="yet to come"):
+            raise_alerts(store, GAZETTEER, FIRST + timedelta(9), today=FIRST + timedelta(8))
+        raise_alerts(store, GAZETTEER, FIRST + timedelta(8), today=FIRST + timedelta(8))
+        with pytest.raises(InputError, match="judged up to 2018-05-09 already"):
+            raise_alerts(store, GAZETTEER, FIRST + timedelta(2))
+        raise_alerts(store, GAZETTEER, FIRST + timedelta(2), again=True)
+        assert last_day(store) == FIRST + timedelta(2)
+
+
+def test_no_level_falls_in_the_first_minutes_of_a_day(tmp_path) -> None:
+    with Store(str(tmp_path / "store.db")) as store:
+        take(store, [*quiet(50), *attacks(range(17, 22))])
+        raise_alerts(store, GAZETTEER)
+        fall = next(change for change in list_alerts(store, AlertQuery(kind="town"), 500).alerts if RANK[change.level] < RANK[change.before])
+        day = date.fromisoformat(fall.day)
+        raise_alerts(store, GAZETTEER, day, today=day, again=True)
+        assert find_state(store, fall.area.id).level == fall.before
+        raise_alerts(store, GAZETTEER, day + timedelta(1), today=day + timedelta(1))
+        assert fall in list_alerts(store, AlertQuery(area=fall.area.id), 500).alerts
 
 
 def test_an_empty_store_has_no_levels(tmp_path) -> None:

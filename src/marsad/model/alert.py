@@ -88,6 +88,7 @@ class Signal(msgspec.Struct, frozen=True):
     `kind` is an entry of `codebook/alert_levels.yaml`; `points` (0 to 100) what it adds to the score. `observed` and `expected` are what was
     counted in the window and what the place's own past explains. `sources` counts the independent origins, `outlets` names the outlets. `flags`
     say what must be known of it (`one_outlet`, `one_origin`, `unconfirmed_figure`, `disputed_figure`). `subject` is what is new, or who warns.
+    `events` are the ids of the heaviest events, `counted` is how many there are of them in all (0 in records of before this was kept).
     """
 
     kind: str
@@ -102,6 +103,7 @@ class Signal(msgspec.Struct, frozen=True):
     subject: str = ""
     events: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    counted: int = 0
 
 
 class Lowering(msgspec.Struct, frozen=True):
@@ -141,7 +143,8 @@ class AreaState(msgspec.Struct, frozen=True):
     """Where an area stands after a day: what tomorrow's level depends on besides the news.
 
     `since` is the day of the last change of level, `below_days` the number of days in a row on which the score lay below what holds the level.
-    `alert` is the id of the record that made it so, `signals` are those of the day.
+    `alert` is the id of the record that made it so, `signals` are those of the day. `is_over` says that the day was over when it was judged: only
+    then does it count among `below_days`.
     """
 
     area: Area
@@ -154,3 +157,4 @@ class AreaState(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     alert: str = ""
     signals: tuple[Signal, ...] = ()
+    is_over: bool = True

@@ -41,7 +41,7 @@ class CountRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TollRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How tolls are weighed; see `marsad.stages.warn.tolls`."""
+    """How tolls are weighed; see `marsad.stages.warn.seen` and `signals`."""
 
     spread: float
     full_spreads: float

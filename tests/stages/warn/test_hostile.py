@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import msgspec
 from tests.stages.warn.making import DAY, OUTLETS, RULES, TOWN, ago, happened, judge, replay, steady_past, steady_volume
 
+from marsad.model import Place
+
 RANK = {level.id: number for number, level in enumerate(RULES.levels)}
 
 
@@ -60,6 +62,36 @@ def test_a_slip_of_a_digit_by_one_outlet_alone_is_cut_and_flagged() -> None:
     cut, _ = judge([*steady_past(), happened("slip", DAY, ("a",), RULES.tolls.unconfirmed_most)], steady_volume())
     assert wrong.score == cut.score
     assert all("unconfirmed_figure" in signal.flags for signal in wrong.signals if signal.kind in ("burden", "tolls"))
+
+
+def test_a_slip_of_one_outlet_among_trifles_of_another_is_no_more_than_the_trifles_and_a_level() -> None:
+    """Two outlets stand behind the score, and yet nearly all of it is the word of one."""
+    trifles = [happened(f"trifle-{number}", ago(number), ("b",)) for number in range(2)]
+    slip = [happened(f"slip-{number}", DAY, ("a",), 50) for number in range(4)]
+    state, _ = judge([*trifles, *slip, *steady_past()], steady_volume())
+    assert state.score > RULES.levels[RANK["high"]].enter
+    assert state.level == "elevated"
+    assert "capped" in state.notes
+    both = [happened(f"both-{number}", DAY, ("a", "b"), 50) for number in range(4)]
+    assert RANK[judge([*trifles, *both, *steady_past()], steady_volume())[0].level] >= RANK["high"]
+
+
+def test_of_several_places_without_a_listing_each_keeps_its_own_province() -> None:
+    """`The airport of the city` is told of in many a province: its events go to none but the one they are told of, and nothing has moved."""
+    here, there = (Place("unlisted:airport:x", "x", "", 34.0, 37.0, 5000, "facility", "SY", code) for code in ("SY-HI", "SY-HA"))
+    attacks = [happened(f"new-{number}", ago(number % 4), OUTLETS[:2], 15, place=here) for number in range(8)]
+    stray = happened("stray", DAY, OUTLETS[:2], place=there)
+    for area in ("SY-HI", "SY-HA"):
+        assert "moved" not in judge([*attacks, stray], steady_volume(), area=area)[0].notes
+    alone, _ = judge(attacks, steady_volume(), area="SY-HI")
+    assert judge([*attacks, stray], steady_volume(), area="SY-HI")[0].signals[0] == alone.signals[0]
+
+
+def test_a_figure_that_is_not_sure_is_told_of_where_the_dead_are_counted() -> None:
+    slip = [happened(f"slip-{number}", ago(8 + number), ("a",), 1000) for number in range(12)]
+    state, _ = judge([*steady_past(), *slip, happened("now", DAY, OUTLETS)], steady_volume())
+    assert 28 in {signal.window_days for signal in state.signals}
+    assert not any("unconfirmed_figure" in signal.flags for signal in state.signals)
 
 
 def test_a_month_without_news_lowers_nothing_and_says_so() -> None:

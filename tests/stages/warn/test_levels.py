@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.stages.warn.making import DAY, OTHER, OUTLETS, RULES, TOWN, ago, happened, judge, kinds, replay, steady_past, steady_volume
 
-from marsad.model.alert import Area, AreaState
+from marsad.model.alert import Area, AreaState, Signal
 from marsad.stages.warn.levels import Assessment, lowering_of, next_state
 
 AREA = Area("town", "town", "بلدة", "Town", "SY")
@@ -106,6 +106,47 @@ def test_judged_twice_a_day_is_as_judged_once(told: list[float], confidence: str
         state, _ = next_state(state, once, RULES)
         again, alert = next_state(state, once, RULES)
         assert (again, alert) == (state, None)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.lists(st.floats(0, 100), max_size=4), st.floats(0, 100)), min_size=1, max_size=30))
+def test_while_a_day_lasts_it_rises_and_does_not_fall(told: list[tuple[list[float], float]]) -> None:
+    """However often a day is judged before it is over, only what is raised in between differs from judging it once."""
+    state: AreaState | None = None
+    for number, (early, last) in enumerate(told):
+        day = DAY + timedelta(number)
+        for score in early:
+            held = state
+            state, _ = next_state(state, assessed(score, day), RULES, is_over=False)
+            assert held is None or LEVELS.index(state.level) >= LEVELS.index(held.level)
+            assert held is None or state.below_days == (held.below_days if state.level == held.level else 0)
+        state, _ = next_state(state, assessed(last, day), RULES)
+
+
+def test_a_day_that_is_over_counts_once_however_often_it_is_judged() -> None:
+    state = walk([55.0])[0]
+    for number in range(1, RULES.calm_days):
+        for is_over in (False, False, True, True):
+            state, alert = next_state(state, assessed(5.0, DAY + timedelta(number)), RULES, is_over=is_over)
+            assert (state.level, alert) == ("high", None)
+    last = DAY + timedelta(RULES.calm_days)
+    state, _ = next_state(state, assessed(5.0, last), RULES, is_over=False)
+    assert state.level == "high"
+    lowers = lowering_of(state, RULES)
+    assert lowers is not None
+    assert lowers.earliest == last.isoformat()
+    assert next_state(state, assessed(5.0, last), RULES)[0].level == "elevated"
+
+
+def test_what_must_fall_away_is_worked_out_from_all_points_not_from_the_most_that_are_shown() -> None:
+    signals = tuple(
+        Signal(kind, 7, points, 1)
+        for kind, points in (("burden", 35), ("events", 30), ("tolls", 25), ("statement", 25), ("threat", 15), ("nearby", 12))
+    )
+    state = AreaState(AREA, DAY.isoformat(), "severe", DAY.isoformat(), 100.0, "high", signals=signals)
+    lowers = lowering_of(state, RULES)
+    assert lowers is not None
+    assert sum(signal.points for signal in signals if signal.kind not in lowers.needs) < lowers.score_below
 
 
 @given(scores)

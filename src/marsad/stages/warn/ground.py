@@ -19,8 +19,7 @@ def areas_of(place: Place, provinces: Mapping[str, Area], countries: Mapping[str
 
 
 def _own_area(place: Place) -> Area | None:
-    """None for a point that was worked out (`geonames:170654:east:15000`) and for a name that no gazetteer has: they stand for something wider."""
-    if place.id.count(":") > 1:
+    if not is_listed(place):
         return None
     if place.kind in ("settlement", "facility"):
         kind = "town"
@@ -31,8 +30,16 @@ def _own_area(place: Place) -> Area | None:
     return Area(place.id, kind, place.name_ar, place.name_en, place.country, place.admin1, place.lat, place.lon, place.radius_m)
 
 
+def is_listed(place: Place) -> bool:
+    """False for a point that was worked out (`geonames:170654:east:15000`) and for a name that no gazetteer has (`unlisted:prison:…`).
+
+    They stand for something wider, and one id of theirs may be several places: many a province has a `مطار المدينة`.
+    """
+    return place.id.count(":") <= 1
+
+
 def latest_homes(happenings: Iterable[Happening]) -> tuple[dict[str, Place], dict[str, frozenset[str]]]:
-    """Each place as the event told of last has it, by id; and the provinces of those that lay in several, by id.
+    """Each listed place as the event told of last has it, by id; and the provinces of those that lay in several, by id.
 
     A gazetteer is mended, a province is divided: the place takes its whole past along, and it is said.
     """
@@ -40,6 +47,8 @@ def latest_homes(happenings: Iterable[Happening]) -> tuple[dict[str, Place], dic
     provinces: dict[str, set[str]] = {}
     for happening in happenings:
         place = happening.place
+        if not is_listed(place):
+            continue
         last = max((telling.day.isoformat() for telling in happening.tellings), default="")
         provinces.setdefault(place.id, set()).add(place.admin1)
         if place.id not in latest or (last, happening.event) > latest[place.id][:2]:

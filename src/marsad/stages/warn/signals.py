@@ -16,6 +16,8 @@ METRES_A_KM = 1_000
 OTHER_SHARE = 0.25
 MOST_EVENTS = 40
 """Ids kept with a signal."""
+OF_TOLLS = ("burden", "tolls")
+"""Signals that count the dead: only of these does it matter how sure a figure is."""
 
 
 def signals_of(world: World, area: Area) -> list[Signal]:
@@ -100,7 +102,7 @@ def _actors(one: Known) -> tuple[str, ...]:
 def _statement(world: World, area: Area) -> Iterable[Signal]:
     """An alert raised by those who can: by the weight of who says it, fading over a week."""
     rules = world.rules
-    known = [one for one in world.recent.get(area.id, ()) if is_of(one.happening, rules.alerting) and one.happening.status in ("actual", "planned")]
+    known = [one for one in world.recent_in(area.id) if is_of(one.happening, rules.alerting) and one.happening.status in ("actual", "planned")]
     if area.kind == "country":
         known = [one for one in known if one.happening.place.kind == "country"]
     yield _weighed(world, "statement", known, full=1.0)
@@ -109,7 +111,7 @@ def _statement(world: World, area: Area) -> Iterable[Signal]:
 def _threat(world: World, area: Area) -> Iterable[Signal]:
     """Threats, and attacks that are feared, announced or warned of, by the weight of who says it."""
     rules = world.rules
-    known = [one for one in world.recent.get(area.id, ()) if _is_threat(one, rules)]
+    known = [one for one in world.recent_in(area.id) if _is_threat(one, rules)]
     yield _weighed(world, "threat", known, full=2.0)
 
 
@@ -122,7 +124,7 @@ def _nearby(world: World, area: Area) -> Iterable[Signal]:
     """Forces moved, checkpoints set up, people fleeing: in the area or around it, half as much at each `half_km`; on a log scale, or in a country at
     war every province would have all the points every day."""
     rule, found = world.rules.nearby, []
-    for one in world.moving.get(area.country, ()):
+    for one in world.moving_in(area.country):
         km = distance_from(area, one)
         if km is not None and km <= rule.most_km:
             found.append((0.5 ** (km / rule.half_km), one))
@@ -177,13 +179,13 @@ def _signal(
     origins = {origin for one in known for origin in one.origins}
     flags = [
         *(["one_origin"] if len(origins) == 1 else ["one_outlet"] if len(outlets) == 1 else []),
-        *(["unconfirmed_figure"] if any(one.is_cut for one in known) else []),
-        *(["disputed_figure"] if any(one.is_disputed for one in known) else []),
+        *(["unconfirmed_figure"] if kind in OF_TOLLS and any(one.is_cut for one in known) else []),
+        *(["disputed_figure"] if kind in OF_TOLLS and any(one.is_disputed for one in known) else []),
     ]
     heaviest = sorted(known, key=lambda one: (-one.killed, -len(one.origins), one.happening.event))
     return Signal(
         kind, window, round(rules.signals[kind].points * share, 2), round(observed, 2), round(expected, 2), probability, len(origins), tuple(outlets),
-        tuple(flags), subject, tuple(one.happening.event for one in heaviest[:MOST_EVENTS]), evidence_of(known),
+        tuple(flags), subject, tuple(one.happening.event for one in heaviest[:MOST_EVENTS]), evidence_of(known), len(known),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ class Grounds(NamedTuple):
 
 
 class World:
-    """All areas on a day, as known outlets told of them up to and on it."""
+    """All areas on a day, as known outlets told of them up to and on it; `without` gives it as all but one of them did."""
 
     def __init__(self, happenings: Iterable[Happening], volume: Volume, day: date, grounds: Grounds, rules: AlertRules) -> None:
         self.day, self.rules = day, rules
@@ -45,7 +46,7 @@ class World:
         self._count()
 
     def _take(self, happening: Happening) -> None:
-        areas = self._layers.areas_at(happening.place.id)
+        areas = self._layers.areas_at(happening.place)
         for area in areas:
             self.areas[area.id] = area
         known = known_on(happening, self.day, self.outlets, self.rules)
@@ -73,10 +74,11 @@ class World:
         self._pasts: dict[tuple[str, int, bool], Past] = {}
         self._weights = {window: self._weights_before(window) for window in self.rules.windows_days}
         first = self.day - timedelta(days=WEEK - 1)
-        self.recent = {id_: [one for one in known if one.day >= first] for id_, known in self.known.items()}
-        self.moving: dict[str, list[Known]] = {}
+        self._recent = {id_: [one for one in known if one.day >= first] for id_, known in self.known.items()}
+        self._moving: dict[str, list[Known]] = {}
         for id_ in {area.country for area in self.areas.values()}:
-            self.moving[id_] = [one for one in self.recent.get(id_, ()) if self._is_moving(one)]
+            self._moving[id_] = [one for one in self._recent.get(id_, ()) if self._is_moving(one)]
+        self._left_out: frozenset[str] = frozenset()
 
     def _weights_before(self, window: int) -> tuple[dict[date, float], float, int]:
         """The weight of each day before a window that ends today, their reporting, and the number of those that had any."""
@@ -111,30 +113,52 @@ class World:
     def violent_in(self, id_: str, window: int) -> list[Known]:
         """The violent events of an area first told of in a window that ends today."""
         first = self.day - timedelta(days=window - 1)
-        return [one for one in self.violent.get(id_, ()) if one.day >= first]
+        return self._told([one for one in self.violent.get(id_, ()) if one.day >= first])
+
+    def recent_in(self, id_: str) -> list[Known]:
+        """What was first told of an area in the last seven days, happened or not."""
+        return self._told(self._recent.get(id_, []))
+
+    def moving_in(self, country: str) -> list[Known]:
+        """The movements and displacement of the last seven days in a country."""
+        return self._told(self._moving.get(country, []))
+
+    def without(self, outlet: str) -> "World":
+        """The same day and the same past, but nothing of the windows that is told by this outlet alone, and no toll of its own."""
+        other = copy(self)
+        other._left_out = self._left_out | {outlet}
+        return other
+
+    def _told(self, known: list[Known]) -> list[Known]:
+        if not self._left_out or self.outlets is None:
+            return known
+        others = self.outlets - self._left_out
+        seen = (known_on(one.happening, self.day, others, self.rules) if one.outlets & self._left_out else one for one in known)
+        return [one for one in seen if one is not None]
 
 
 class _Layers:
     """The areas of each place, districts that hold it among them."""
 
     def __init__(self, places: Mapping[str, Place], grounds: Grounds) -> None:
-        self._areas = {
-            id_: areas_of(place, grounds.provinces, grounds.countries, is_province=id_ in grounds.province_places) for id_, place in places.items()
-        }
-        self._places = places
-        districts = {area.id: area for areas in self._areas.values() for area in areas if area.kind == "district"}
+        self._places, self._grounds = places, grounds
+        districts = {area.id: area for place in places.values() for area in self._own(place) if area.kind == "district"}
         self._by_country: dict[str, list[Area]] = defaultdict(list)
         for _, area in sorted(districts.items()):
             self._by_country[area.country].append(area)
-        self._whole: dict[str, tuple[Area, ...]] = {}
+        self._whole: dict[Place, tuple[Area, ...]] = {}
 
-    def areas_at(self, id_: str) -> tuple[Area, ...]:
-        """The areas that a place lies in, itself the first."""
-        if id_ not in self._whole:
-            place, own = self._places[id_], self._areas[id_]
-            around = [area for area in self._by_country[place.country] if area.id != id_ and _holds(area, place)]
-            self._whole[id_] = (*own, *around)
-        return self._whole[id_]
+    def areas_at(self, told: Place) -> tuple[Area, ...]:
+        """The areas that a place lies in where it was told of last, itself the first."""
+        place = self._places.get(told.id, told)
+        if place not in self._whole:
+            around = [area for area in self._by_country[place.country] if area.id != place.id and _holds(area, place)]
+            self._whole[place] = (*self._own(place), *around)
+        return self._whole[place]
+
+    def _own(self, place: Place) -> tuple[Area, ...]:
+        grounds = self._grounds
+        return areas_of(place, grounds.provinces, grounds.countries, is_province=place.id in grounds.province_places)
 
 
 def _holds(area: Area, place: Place) -> bool:
