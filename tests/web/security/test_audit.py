@@ -10,6 +10,7 @@ from marsad.engine.report_store import StoredReports
 from marsad.model import Document
 from marsad.settings import Settings
 from marsad.store.audit import list_audit
+from marsad.web.security.limits import NOTED
 
 API = "/api/v1"
 
@@ -99,6 +100,22 @@ def test_whoever_guesses_on_and_on_does_not_fill_it(team_app) -> None:
         stranger(team_app).post(f"{API}/session", json={"name": f"name{number}", "password": "wrong horse battery"})
         stranger(team_app).get(f"{API}/events", headers={"Authorization": "Bearer guess"})
     assert 0 < len(log(team_app)) < 40
+
+
+STRANGERS = {
+    "led here by another site": (API + "/session", {"Origin": "https://elsewhere.example"}, 403),
+    "no address": (API + "/session?x=%00", {}, 400),
+    "too large": (API + "/session", {"Content-Length": "9999999"}, 413),
+    "no login": (API + "/session", {}, 422),
+    "no key": (API + "/judgements", {"Authorization": "Bearer guess"}, 401),
+}
+
+
+@pytest.mark.parametrize(("path", "headers", "status"), STRANGERS.values(), ids=STRANGERS)
+def test_nothing_that_a_stranger_sends_fills_it(team_app, path, headers, status) -> None:
+    answers = {stranger(team_app).post(path, content=b"{}", headers=headers).status_code for _ in range(8)}
+    assert answers == {status}
+    assert len(log(team_app)) == NOTED.burst
 
 
 def test_no_restricted_thing_is_read_when_it_cannot_be_noted(team_app, monkeypatch) -> None:

@@ -25,7 +25,7 @@ TOO_LARGE = "at most {most:,} bytes are read here"
 FAULT = 500
 """How a request is kept that met a bug: its answer is made further out."""
 UNREMARKABLE = frozenset((401, 429))
-"""Refusals of nobody known: kept where a secret was tried in vain, and then only so many, since else a stranger could fill the disk."""
+"""Refusals of nobody known that say no more than that: kept where a secret was tried in vain, or a write."""
 
 
 class Guard:
@@ -89,10 +89,13 @@ class Guard:
             await run_in_threadpool(add_audit, _door(request).here.store, self._entry(request, status))
 
     def _is_kept(self, request: Request, rule: Rule, status: int) -> bool:
-        if asker_of(request).principal is None and status in UNREMARKABLE:
-            tried = "authorization" in request.headers or request.method == "POST"
-            return tried and _door(request).limits.spend(f"noted {address_of(request)}", NOTED) == 0
-        return rule.logged or request.method not in SAFE_METHODS or getattr(request.state, "restricted", False)
+        """Of nobody known only so many, whatever they are answered: a stranger could fill the disk otherwise."""
+        kept = rule.logged or request.method not in SAFE_METHODS or getattr(request.state, "restricted", False)
+        if asker_of(request).principal is not None:
+            return kept
+        if status in UNREMARKABLE:
+            kept = "authorization" in request.headers or request.method not in SAFE_METHODS
+        return kept and _door(request).limits.spend(f"noted {address_of(request)}", NOTED) == 0
 
     def _entry(self, request: Request, status: int) -> AuditEntry:
         asker = asker_of(request)

@@ -33,7 +33,7 @@ LOGINS_AS = Limit(50, 60.0)
 WRONG_KEYS = Limit(10, 10.0)
 """Wrong keys from one address: of one id, and of all ids that there are not."""
 NOTED = Limit(5, 60.0)
-"""Entries of the audit log on what was refused to one address for its number."""
+"""Entries of the audit log on what nobody known tried from one address."""
 
 
 class Limits:
