@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.web.filling import SCRIPT
@@ -199,3 +200,38 @@ def test_whatever_a_correction_says_it_is_kept_or_refused(shared_app, correction
     assert answer.status_code in (201, 400, 422), answer.text
     if answer.status_code == 201:
         assert client_sees_all(reviewer, answer.json()["events"][0]["id"])
+
+
+@pytest.fixture
+def differing(team_app) -> tuple[TestClient, TestClient, str]:
+    """Two who differ on the sides, the place and the type of an event: the first accepted what the machine had, the second set all anew."""
+    first, second = browser(team_app, "reviewer"), browser(team_app, "admin")
+    event = next(event["id"] for event in events(first) if event["place"] and any(side["kind"] and not side["actor"] for side in event["actors"]))
+    judge(first, "accept", event)
+    set_anew = {"actors": [{"name": "قناصة"}], "place": {"lat": 33.5, "lon": 36.4, "name_ar": "قرب دوما"}, "type": {"type": "PROTEST"}}
+    for field, value in set_anew.items():
+        assert judge(second, "correct", event, field=field, value=value).status_code == 201
+    return first, second, event
+
+
+def opinions(client, event: str) -> dict[str, list]:
+    return {one["field"]: one["opinions"] for one in client.get(f"{API}/events/{event}").json()["disagreements"]}
+
+
+@pytest.mark.parametrize("whose", [0, 1])
+@pytest.mark.parametrize("field", ["actors", "place", "type"])
+def test_who_takes_what_another_holds_differs_from_him_no_longer(differing, field, whose) -> None:
+    """The value is sent as it was shown, with romanised names and without what is kept and not shown."""
+    *people, event = differing
+    held = opinions(people[0], event)[field][whose]
+    other = people[1 - whose]
+    assert judge(other, "correct", event, field=field, value=held["value"]).status_code == 201
+    assert field not in opinions(other, event)
+
+
+def test_a_side_that_stays_keeps_its_kind(client) -> None:
+    event = next(event for event in events(client) if any(side["kind"] and not side["actor"] for side in event["actors"]))
+    (side,) = event["actors"]
+    sent = [{"name": side["name"], "actor": ""}, {"name": "قناصة", "actor": ""}]
+    (now,) = judge(client, "correct", event["id"], field="actors", value=sent).json()["events"]
+    assert [one["kind"] for one in now["actors"]] == [side["kind"], ""]

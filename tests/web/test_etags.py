@@ -6,6 +6,7 @@ from tests.web.team import app_over, browser, owner, program
 from marsad.engine.ingest import ingest
 from marsad.model import Document
 from marsad.settings import Settings
+from marsad.store.peers import Peer, keep_peer
 
 API = "/api/v1"
 
@@ -36,6 +37,19 @@ def test_another_clearance_has_another_tag(shared_app) -> None:
     assert len(set(tags)) == 4
     assert program(shared_app, "admin", "viewer").get(f"{API}/events").headers["etag"] == tags[0]
     assert browser(shared_app, "viewer").get(f"{API}/events", headers={"If-None-Match": tags[3]}).status_code == 200
+
+
+def test_an_account_that_sees_less_than_its_role_has_another_tag(team_app) -> None:
+    first = browser(team_app, "viewer").get(f"{API}/events").headers["etag"]
+    keep_peer(team_app.state.context.store, Peer("north", account="viewer", given="CLEAR"))
+    assert browser(team_app, "viewer").get(f"{API}/events").headers["etag"] != first
+
+
+def test_what_stands_in_the_archive_too_has_none(client, here) -> None:
+    (sha256,) = here.store.known_captures()
+    first = client.get(f"{API}/captures/{sha256}")
+    assert first.json()["archive"]["whole"]
+    assert "etag" not in first.headers, "the archive may change while the store stays"
 
 
 def test_another_run_of_the_server_has_other_tags(app, here) -> None:

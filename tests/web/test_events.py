@@ -103,3 +103,15 @@ def test_what_is_not_there_is_not_found(reader) -> None:
     assert reader.get(f"{API}/events/none").status_code == 404
     assert get(reader, "events", words="كلمةلاتوجد")["items"] == []
     assert get(reader, "events", country="NO") == {"items": [], "cursor": "", "total": 0, "total_is_least": False}
+
+
+@pytest.mark.parametrize("path", ["events", "events/cells", "events/timeline", "events/points", "review/queue", "articles", "sources"])
+@pytest.mark.parametrize("day", ["2018-02-30", "0000-01-01", "\N{ARABIC-INDIC DIGIT TWO}018-02-18"])
+def test_a_day_that_no_calendar_has_is_refused_everywhere(reader, path, day) -> None:
+    for name in ("since", "until"):
+        assert reader.get(f"{API}/{path}", params={name: day}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["events/cells", "events/timeline"])
+def test_the_last_month_of_all_is_one_too(reader, path) -> None:
+    get(reader, path, since="9999-12-15", by="month")

@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 from marsad.errors import InputError
 
+_LAST_MONTH = "9999-12-01"
+"""No month comes after it."""
+
 
 def split_months(since: str, until: str) -> tuple[tuple[str, str] | None, list[tuple[str, str]]]:
     """The whole months of a stretch of days (first, end excluded; `""` is open), None where there is none; and the days beside them.
@@ -14,7 +17,11 @@ def split_months(since: str, until: str) -> tuple[tuple[str, str] | None, list[t
     (None, [('2018-02-18', '2018-02-20')])
     >>> split_months("", "")
     (('', ''), [])
+    >>> split_months("9999-12-02", "")
+    (None, [('9999-12-02', '')])
     """
+    if since > _LAST_MONTH:
+        return None, [(since, until)]
     first = _next_month(read_day(since)) if since and since[8:] != "01" else read_day(since) if since else None
     end = read_day(until).replace(day=1) if until else None
     if first is not None and end is not None and first >= end:

@@ -3,17 +3,29 @@
 from typing import Annotated, Any
 
 from fastapi import Depends, Query
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
+from marsad.errors import InputError
 from marsad.store.areas import read_box, read_near
+from marsad.store.days import read_day
 from marsad.store.event_search import SHOWN_REVIEWS, EventQuery
 
 MOST_LETTERS = 200
 """Of a filter: longer ones are no words that somebody looks for."""
-_DAY = r"^\d{4}-\d{2}-\d{2}$"
+_DAY = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
+
+
+def _day_that_is(given: str) -> str:
+    """The day, or `""` for none; one that no calendar has raises ValueError."""
+    try:
+        return given and read_day(given).isoformat()
+    except InputError as error:
+        raise ValueError(str(error)) from error
+
+
 Words = Annotated[str, Query(max_length=MOST_LETTERS, description="Arabic words that stand in an article, in whatever form.")]
-Since = Annotated[str, Query(pattern=f"{_DAY}|^$", description="First day, as 2018-02-18.")]
-Until = Annotated[str, Query(pattern=f"{_DAY}|^$", description="The day after the last one.")]
+Since = Annotated[str, Query(pattern=_DAY, description="First day, as 2018-02-18."), AfterValidator(_day_that_is)]
+Until = Annotated[str, Query(pattern=_DAY, description="The day after the last one."), AfterValidator(_day_that_is)]
 Country = Annotated[str, Query(max_length=2, description="ISO 3166-1 code: SY.")]
 Province = Annotated[str, Query(max_length=MOST_LETTERS, description="As places' admin1 gives it.")]
 Box = Annotated[str, Query(max_length=MOST_LETTERS, description="west,south,east,north in degrees.")]

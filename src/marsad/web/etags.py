@@ -1,6 +1,6 @@
 """ETags: what has not changed since it was last asked for is not sent again.
 
-Every answer about the store is a function of the store's revision, the request and who asks, so these make the tag; nothing is worked out
+Every answer that has a tag is a function of the store's revision, the request and what who asks may see, so these make it; nothing is worked out
 to find that it is known already. Each run of the server has tags of its own: the next one may have another store, or another gazetteer.
 """
 
@@ -26,7 +26,7 @@ def answer_if_changed(request: Request, here: Here, account: Account) -> None:
     """
     if request.method != "GET":
         return
-    asks = f"{account.role} {account.clearance}"
+    asks = f"{account.role} {here.store.clearance}"
     tag = _tag(f"{VERSION} {request.app.state.run}\n{here.store.revision()}\n{asks}\n{request.url.path}\n{request.url.query}")
     request.state.etag = tag
     known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}

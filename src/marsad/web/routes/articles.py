@@ -64,15 +64,16 @@ def article(here: Here, note: Read, document_id: str) -> Response:
     return answer(view)
 
 
-@router.get("/captures/{sha256}", summary="The capture behind an article", responses=shaped(CaptureView))
+captures = APIRouter(tags=["articles"])
+"""What is looked up in the archive too, which may be another while the store is the same: it has no tag."""
+
+
+@captures.get("/captures/{sha256}", summary="The capture behind an article", responses=shaped(CaptureView))
 def capture(here: Here, note: Read, sha256: str) -> Response:
     """What came, from where and when, and whether its bytes are still those that came."""
     found = find_capture(here, sha256)
     note(found.tlp)
     return answer(capture_view(here, found))
-
-
-captures = APIRouter(tags=["articles"])
 
 
 @captures.get("/captures/{sha256}/bytes", summary="The raw bytes of a capture, as a file", response_class=Response)

@@ -11,14 +11,13 @@ from marsad.engine.alike import alike_events
 from marsad.engine.reconcile import Change, judge_event, merge_events, split_event, standing_ids, undo_judgement
 from marsad.engine.report_store import StoredReports
 from marsad.errors import InputError
-from marsad.lexicon.codebook import check_kind
-from marsad.lexicon.known_actors import known_actors
 from marsad.model import Event, Judgement
 from marsad.stages.share.event_versions import event_version
 from marsad.store.event_search import MOST_COUNTED, QUEUED_REVIEWS, count_events, queue_events
 from marsad.web.answers import answer, shaped
 from marsad.web.asked import After, Asked, Body, Most, Reviews
 from marsad.web.context import Context, Here
+from marsad.web.corrections import value_of
 from marsad.web.faults import ConflictError, NotHereError
 from marsad.web.routes.events import first_reports
 from marsad.web.security.noting import Note
@@ -142,7 +141,8 @@ def _judge(here: Context, account: Account, request: JudgementRequest) -> tuple[
         return merge_events(reports, [event.id, *request.events], by, at, why)
     if request.action == "split":
         return split_event(reports, event.id, request.reports, by, at, why)
-    return judge_event(reports, event.id, request.action, by, at, why, request.field, _value(here, request))
+    value = value_of(here, event, request.field, request.value)
+    return judge_event(reports, event.id, request.action, by, at, why, request.field, value)
 
 
 @judging.post("/judgements/{judgement_id}/undo", summary="Take a judgement back", responses=shaped(JudgedView, "What it did.", 201), status_code=201)
@@ -166,41 +166,6 @@ def _event(here: Context, request: JudgementRequest) -> Event:
     if request.expected_version and event_version(found[0]) != request.expected_version:
         raise ConflictError(f"event {request.event} has changed since it was looked at; look again and judge what it is now")
     return found[0]
-
-
-def _value(here: Context, request: JudgementRequest) -> object:
-    """The value of a correction: a place by its id becomes the gazetteer's, a type gets ACLED's code beside it.
-
-    So the same choice is the same value, whoever made it and by whatever way.
-    """
-    value = request.value
-    if request.field == "place" and isinstance(value, dict):
-        place = here.gazetteer.fetch(str(value["id"])) if value.get("id") else None
-        if place is not None:
-            return msgspec.to_builtins(place)
-        if set(value) == {"id"}:
-            raise InputError(f"the gazetteer has no place {value['id']!r}")
-        return _POINT | value
-    if request.field == "type" and isinstance(value, dict):
-        type_, mode = str(value.get("type", "")), str(value.get("mode") or "")
-        return {"type": type_, "mode": mode, "sub_event_type": check_kind(type_, mode)}
-    if request.field in ("actors", "targets") and isinstance(value, list):
-        return [_side(side) for side in value]
-    return value
-
-
-_POINT = {"id": "", "name_ar": "", "name_en": "", "radius_m": 1_000, "kind": "settlement", "country": ""}
-"""A place that a person set on the map has what he says of it; a thousand metres is how well a hand hits a town."""
-
-
-def _side(given: object) -> object:
-    """A side as it is kept; a known actor brings its kind, and its name where none is given."""
-    if not isinstance(given, dict):
-        return given
-    known, name = known_actors().get(str(given.get("actor") or "")), given.get("name") or ""
-    if known is None and not name:
-        raise InputError("a side has a name, or is an actor of the list")
-    return {"name": name, "actor": "", "kind": ""} if known is None else {"name": name or known.name_ar, "actor": known.id, "kind": known.kind}
 
 
 def _answer(here: Context, judgement: Judgement, change: Change, fallback: str = "") -> Response:
