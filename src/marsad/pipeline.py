@@ -78,6 +78,8 @@ def load_version(gazetteer: Gazetteer) -> Version:
 def _outside_datelines(mentions: Iterable[ActorMention], document: Document) -> list[ActorMention]:
     """The mentions that do not stand in a dateline: a city there does not act."""
     datelines = [region.span for region in document.regions if region.kind == "dateline"]
+    if not datelines:
+        return list(mentions)
     return [mention for mention in mentions if not any(line.contains(mention.span) for line in datelines)]
 
 

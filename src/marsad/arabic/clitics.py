@@ -4,7 +4,8 @@ Nothing here decides: every split is offered, and the caller keeps those whose b
 """
 
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 _WAW = "\N{ARABIC LETTER WAW}"
 _FEH = "\N{ARABIC LETTER FEH}"
@@ -16,7 +17,7 @@ SHORTEST_BASE = 2
 """Letters that must be left when a particle is taken off."""
 
 
-class Split(NamedTuple):
+class Split(msgspec.Struct, frozen=True, gc=False):
     """A word as `prefix` + `base`; the base begins `letters` folded letters into the word.
 
     Where `ل` met `ال` (`للجيش`), the base is given with its article (`الجيش`) and `letters` points behind both lams.

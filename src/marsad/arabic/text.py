@@ -43,8 +43,8 @@ class Text:
         folded = fold(raw)
         offsets = folded.offsets
         matches = list(_TOKEN.finditer(folded.text))
-        self.norms = [match[0] for match in matches]
-        self._cuts = [match.start() for match in matches]
+        self.norms = list(map(re.Match.group, matches))
+        self._cuts = list(map(re.Match.start, matches))
         self._offsets = offsets
         positions: defaultdict[str, list[int]] = defaultdict(list)
         for index, norm in enumerate(self.norms):
@@ -54,7 +54,7 @@ class Text:
         self.starts = [offsets[cut] for cut in self._cuts]
         # A mark belongs to the letter before it: a token ends where the next folded character begins,
         # less the white space that folding kept.
-        behind = [cut + len(norm) for cut, norm in zip(self._cuts, self.norms, strict=True)]
+        behind = list(map(re.Match.end, matches))
         self.ends = [end if (end := offsets[cut - 1] + 1) == offsets[cut] else _end(raw, offsets, cut) for cut in behind]
         self.sentences, self.paragraphs = _cut_sentences(self.norms)
         self._sentence_firsts = [first for first, _ in self.sentences]

@@ -20,13 +20,16 @@ class WordTest:
 
 
 class BaseTest(WordTest):
-    """The test of words of which some reading, its particles taken off, is one of `bases`: one look at each reading serves all such tests."""
+    """The test of words of which some reading, its particles taken off, is one of `bases`: one look at each reading serves all such tests.
+
+    `bases` is asked when the first word is, so that making a test reads no lexicon.
+    """
 
     __slots__ = ("bases",)
 
-    def __init__(self, bases: Collection[str]) -> None:
+    def __init__(self, bases: Callable[[], Collection[str]]) -> None:
         self.bases = bases
-        super().__init__(lambda word: any(split.base in bases for split in proclitic_splits(word)))
+        super().__init__(lambda word: any(split.base in bases() for split in proclitic_splits(word)))
 
 
 class _Vocabulary:
@@ -36,7 +39,7 @@ class _Vocabulary:
         self._tests: WeakSet[WordTest] = WeakSet()
         self._taken_in = self._laid_out = 0
         self._asked: tuple[WordTest, ...] = ()
-        self._by_base: dict[str, list[WordTest]] = {}
+        self._by_base: dict[str, tuple[WordTest, ...]] = {}
         self._others: list[WordTest] = []
         self._passed: dict[str, tuple[WordTest, ...]] = {}
 
@@ -67,8 +70,8 @@ class _Vocabulary:
         self._laid_out, self._asked, self._by_base = self._taken_in, tuple(self._tests), {}
         self._others = [test for test in self._asked if not isinstance(test, BaseTest)]
         for test in self._asked:
-            for base in test.bases if isinstance(test, BaseTest) else ():
-                self._by_base.setdefault(base, []).append(test)
+            for base in test.bases() if isinstance(test, BaseTest) else ():
+                self._by_base[base] = (*self._by_base.get(base, ()), test)
 
     def _learn(self, word: str) -> tuple[WordTest, ...]:
         if len(self._passed) >= MOST_WORDS:

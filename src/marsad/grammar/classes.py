@@ -30,7 +30,8 @@ class WordClass(StrEnum):
     RELATIVE = "relative"
 
 
-_CONJUNCTIONS = ("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
+_LOOSE_PREFIXES = ("", "\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER FEH}")
+"""What a word of any class may have before it; the other particles only a noun."""
 _ORDER = (
     WordClass.RELATIVE, WordClass.NEGATION, WordClass.COMPLEMENTIZER, WordClass.AUXILIARY, WordClass.PREPOSITION, WordClass.ADVERB,
     WordClass.DEMONSTRATIVE, WordClass.PARTICLE, WordClass.PRONOUN, WordClass.CONJUNCTION,
@@ -73,7 +74,7 @@ def word_class(norm: str) -> WordClass:
         return WordClass.PUNCTUATION
     for split in proclitic_splits(norm):
         found = _class_of_base(split.base)
-        if found is not None and (split.prefix in ("", *_CONJUNCTIONS) or found is WordClass.NOUN):
+        if found is not None and (split.prefix in _LOOSE_PREFIXES or found is WordClass.NOUN):
             return found
     return WordClass.NAME
 
@@ -108,3 +109,13 @@ def attached_preposition(norm: str) -> str:
         if _class_of_base(split.base) is not None:
             return split.prefix
     return ""
+
+
+@lru_cache(maxsize=131072)
+def letters_before_article(norm: str) -> tuple[int, ...]:
+    """How many letters each reading of a folded token takes off before the article: empty where no reading has it.
+
+    >>> letters_before_article("وبالمدينه"), letters_before_article("للجيش"), letters_before_article("مدينه")
+    ((2,), (2,), ())
+    """
+    return tuple(split.letters for split in proclitic_splits(norm) if split.base.startswith(ARTICLE))

@@ -35,5 +35,8 @@ class Ordered(Generic[B]):
 
     def between(self, first: int, last: int) -> list[B]:
         """Those that begin at tokens `first` to `last` (excluded)."""
-        low = bisect_left(self._firsts, first)
-        return self._things[low : bisect_left(self._firsts, last, low)]
+        firsts = self._firsts
+        low = bisect_left(firsts, first)
+        if low == len(firsts) or firsts[low] >= last:
+            return []
+        return self._things[low : bisect_left(firsts, last, low)]

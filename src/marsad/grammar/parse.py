@@ -5,9 +5,8 @@ Every stage that must know where a name or a statement ends asks here. There is 
 
 from collections.abc import Collection
 
-from marsad.arabic.clitics import ARTICLE, proclitic_splits
 from marsad.arabic.text import Text
-from marsad.grammar.classes import WordClass, attached_preposition, word_class
+from marsad.grammar.classes import WordClass, attached_preposition, letters_before_article, word_class
 from marsad.lexicon.times import weekday_words
 
 LONGEST_PHRASE_TOKENS = 16
@@ -60,8 +59,8 @@ class Parse:
     def is_definite(self, token: int) -> bool:
         """True where token `token` carries the article, behind whatever particles; `آليات` only looks so when folded."""
         text = self.text
-        splits = (split for split in proclitic_splits(text.norms[token]) if split.base.startswith(ARTICLE))
-        return any(text.raw[text.offset_within(token, split.letters)] != _MADDA for split in splits)
+        readings = letters_before_article(text.norms[token])
+        return bool(readings) and any(text.raw[text.offset_within(token, letters)] != _MADDA for letters in readings)
 
     def is_embedded(self, token: int) -> bool:
         """True where the phrase at `token` hangs on a preposition or a relative clause, and so is the subject of nothing behind it.

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.arabic.clitics import ARTICLE
 from marsad.arabic.fold import fold_word
@@ -12,7 +13,7 @@ from marsad.lexicon.tables import read_table, split_forms
 from marsad.model import Actor
 
 
-class ActorWord(NamedTuple):
+class ActorWord(msgspec.Struct, frozen=True, gc=False):
     """What a word or name says of an actor: `role` is `known` (with `actor`), `head`, `office` or `title`; `value` its kind or office."""
 
     role: str

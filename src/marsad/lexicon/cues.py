@@ -1,14 +1,15 @@
 """The cues of attribution, read from `lexicons/speech_cues.tsv`, `channels.tsv` and `speech_company.tsv`."""
 
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.lexicon.inflected import expand_noun, expand_verb
 from marsad.lexicon.matcher import PhraseMatcher, fold_phrase
 from marsad.lexicon.tables import read_table, split_forms
 
 
-class Cue(NamedTuple):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """A word that passes content on: its stance, its frame (`lexicons/speech_cues.tsv` names them), and whether it is a verb."""
 
     id: str

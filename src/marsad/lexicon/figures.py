@@ -1,7 +1,8 @@
 """The words around figures, read from `lexicons/figure_*.tsv`."""
 
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.inflected import expand_noun, expand_verb
@@ -13,7 +14,7 @@ _YEH_NOON = "\N{ARABIC LETTER YEH}\N{ARABIC LETTER NOON}"
 _HEH, _TEH, _YEH = "\N{ARABIC LETTER HEH}", "\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER YEH}"
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """A counted noun: the measure it implies (`""` leaves it to the verb), whether it counts people, and whether it is a plural."""
 
     measure: str

@@ -5,6 +5,8 @@ from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
+import msgspec
+
 from marsad.arabic.clitics import Split, proclitic_splits
 from marsad.arabic.fold import fold_word
 from marsad.arabic.text import Text
@@ -13,7 +15,7 @@ from marsad.arabic.vocabulary import BaseTest
 P = TypeVar("P")
 
 
-class Hit(NamedTuple, Generic[P]):
+class Hit(msgspec.Struct, Generic[P], frozen=True, gc=False):
     """A phrase found at tokens `first` to `last` (excluded). `start` and `end` are offsets in the raw text.
 
     `prefix` is the particles taken off the first word (`""` for none): `start` lies behind them.
@@ -30,7 +32,7 @@ class Hit(NamedTuple, Generic[P]):
 Rest = tuple[str, ...]
 
 
-class _Opening(NamedTuple, Generic[P]):
+class _Opening(msgspec.Struct, Generic[P], frozen=True, gc=False):
     """What a word opens: the payloads of the word alone, and the longer phrases by their second word, the longest first."""
 
     alone: list[P]
@@ -62,7 +64,7 @@ class PhraseMatcher(Generic[P]):
                 self._untaken.setdefault(first, []).append((rest, payload))
         self._by_first: dict[str, _Opening[P]] = {}
         self._readings: dict[str, _Readings[P]] = {}
-        self._test = BaseTest(self._untaken.keys())
+        self._test = BaseTest(self._untaken.keys)
 
     def _opening(self, first: str) -> _Opening[P]:
         """The phrases that begin with a word; made when first asked for."""
@@ -109,7 +111,11 @@ class PhraseMatcher(Generic[P]):
 
     def find(self, text: Text) -> list[Hit[P]]:
         """The phrases of a text, leftmost and longest, none overlapping another (payloads of one phrase share it)."""
-        return leftmost_longest(self.find_all(text))
+        kept: list[Hit[P]] = []
+        for hit in self.find_all(text):
+            if not kept or hit.first >= kept[-1].last or hit.first == kept[-1].first:
+                kept.append(hit)
+        return kept
 
     def match(self, text: Text, index: int) -> list[Hit[P]]:
         """The longest phrases that begin at token `index`, or an empty list."""
@@ -152,15 +158,6 @@ def fold_phrase(phrase: str) -> str:
     """The folded words of a phrase, single blanks between them; a phrase of plain words needs no cutting of sentences."""
     words = fold_word(phrase).split()
     return " ".join(words if all(map(str.isalpha, words)) else Text(phrase).norms)
-
-
-def leftmost_longest(hits: list[Hit[P]]) -> list[Hit[P]]:
-    """Of overlapping hits the leftmost, and of those the longest; hits on the same tokens are all kept."""
-    kept: list[Hit[P]] = []
-    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last)):
-        if not kept or hit.first >= kept[-1].last or (hit.first, hit.last) == (kept[-1].first, kept[-1].last):
-            kept.append(hit)
-    return kept
 
 
 def _match_rest(norms: list[str], index: int, rest: Rest) -> int:

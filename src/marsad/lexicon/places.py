@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.matcher import PhraseMatcher
@@ -12,7 +13,7 @@ CENTRE = -1
 """The bearing of `وسط`: no direction, the middle."""
 
 
-class PlaceKind(NamedTuple):
+class PlaceKind(msgspec.Struct, frozen=True, gc=False):
     """What a kind word says of the name behind it.
 
     `unlisted`: a name that no gazetteer has is then a place all the same. `in_name`: the word belongs to the name (`مطار حلب`), so that
@@ -39,7 +40,7 @@ def kind_words() -> Mapping[str, PlaceKind]:
             kind = PlaceKind(row["id"], row["kind"], row["unlisted"] == "yes", row["in_name"] == "yes", False)
             words[fold_word(form)] = kind
         for form in split_forms(row["plurals"]):
-            words[fold_word(form)] = kind._replace(several=True)
+            words[fold_word(form)] = msgspec.structs.replace(kind, several=True)
     return words
 
 

@@ -1,14 +1,15 @@
 """The words of time, read from `lexicons/time_words.tsv`, `months.tsv` and `weekdays.tsv`."""
 
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.matcher import PhraseMatcher
 from marsad.lexicon.tables import read_table, split_forms
 
 
-class TimeWord(NamedTuple):
+class TimeWord(msgspec.Struct, frozen=True, gc=False):
     """What a word says of time: `kind` is `month`, `weekday` or a kind of `time_words.tsv`; `value` its id; `doubtful` needs a date beside it."""
 
     kind: str

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.arabic.fold import fold_word
 from marsad.lexicon.inflected import expand_noun, expand_verb
@@ -25,7 +26,7 @@ class Frame(StrEnum):
     VISIT = "visit"
 
 
-class Trigger(NamedTuple):
+class Trigger(msgspec.Struct, frozen=True, gc=False):
     """A word that says that something of an event code happened.
 
     `form` is `verb`, `noun` or `phrase`; `tail` is the words that a verb needs behind it, its subject allowed between

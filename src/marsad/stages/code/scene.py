@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.grammar.classes import WordClass
 from marsad.grammar.ordered import Ordered
@@ -14,7 +15,7 @@ _SEMICOLON = "\N{ARABIC SEMICOLON}"
 _CLAUSE_OPENINGS = frozenset((WordClass.VERB, WordClass.AUXILIARY, WordClass.ADVERB, WordClass.PARTICLE))
 
 
-class Located(NamedTuple):
+class Located(msgspec.Struct, frozen=True, gc=False):
     """The tokens that a record covers, `last` excluded, and its number in its list."""
 
     first: int

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from marsad.arabic.clitics import ARTICLE, proclitic_splits
 from marsad.arabic.fold import fold_word
-from marsad.arabic.vocabulary import WordTest
+from marsad.arabic.vocabulary import BaseTest
 from marsad.grammar.parse import Parse
 from marsad.lexicon.states import nationalities, state_names
 from marsad.model import Actor, ActorMention, cut_span
@@ -42,7 +42,7 @@ def _hint_of(norm: str) -> tuple[str, float] | None:
     return None
 
 
-_HINTS = WordTest(_hint_of)
+_HINTS = BaseTest(lambda: {*state_names(), *nationalities()})
 
 
 def link_actors(parse: Parse, mentions: Sequence[ActorMention], hints: Mapping[str, float]) -> list[ActorMention]:
@@ -72,6 +72,7 @@ class _Earlier:
     def __init__(self, linked: list[ActorMention]) -> None:
         self._linked = linked
         self._by_word: dict[str, list[int]] = {}
+        self._unread: list[int] = []
         self._by_person: dict[str, int] = {}
         self._told: Counter[int] = Counter()
 
@@ -81,8 +82,7 @@ class _Earlier:
         root = mention.antecedent if mention.antecedent >= 0 else index
         self._told[root] += 1
         if root == index:
-            for word in set(_words(mention)):
-                self._by_word.setdefault(word, []).append(index)
+            self._unread.append(index)
         if mention.person and mention.role:
             self._by_person[mention.person] = root
 
@@ -93,20 +93,30 @@ class _Earlier:
         """
         if "actor:surname" in mention.rules:
             return self._by_person.get(mention.person, -1)
+        if mention.rules[0] == "actor:lexicon":
+            return -1
         short = fold_word(mention.head.exact if mention.relation else mention.span.exact)
         if not _is_short(mention, short):
             return -1
-        candidates = self._by_word.get(short.removeprefix(ARTICLE).split()[0], ())[-MOST_CANDIDATES:]
+        candidates = self._holding(short.removeprefix(ARTICLE).split()[0])[-MOST_CANDIDATES:]
         fitting = [index for index in candidates if len(self._linked[index].span.exact) > len(short) and _agree(mention, self._linked[index])]
         return max(fitting, key=lambda index: (self._told[index], index), default=-1)
+
+    def _holding(self, word: str) -> list[int]:
+        """The mentions noted so far that hold a word; they are read now, since most texts never ask."""
+        for index in self._unread:
+            for held in set(_words(self._linked[index])):
+                self._by_word.setdefault(held, []).append(index)
+        self._unread.clear()
+        return self._by_word.get(word, [])
 
 
 MOST_CANDIDATES = 20
 
 
 def _is_short(mention: ActorMention, short: str) -> bool:
-    """`التنظيم`, `الوزير الإيطالي`: a definite head alone, or an office, that the lexicon does not know as a name."""
-    if not short.startswith(ARTICLE) or mention.rules[0] == "actor:lexicon":
+    """`التنظيم`, `الوزير الإيطالي`: a definite head alone, or an office."""
+    if not short.startswith(ARTICLE):
         return False
     return mention.actor.kind == "office" or (" " not in short and mention.actor.kind in _ANAPHORIC_KINDS)
 

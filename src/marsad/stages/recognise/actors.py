@@ -4,11 +4,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
-from marsad.arabic.vocabulary import WordTest
+from marsad.arabic.vocabulary import BaseTest
 from marsad.grammar.classes import WordClass, attached_preposition
 from marsad.grammar.parse import Parse
 from marsad.lexicon.actors import ActorWord, actor_matcher, relation_matcher, visiting_words
-from marsad.lexicon.matcher import Hit, leftmost_longest
+from marsad.lexicon.matcher import Hit
 from marsad.lexicon.states import capitals, nationalities, state_names
 from marsad.model import Actor, ActorMention, cut_span
 
@@ -54,7 +54,7 @@ class _Finder:
     def __init__(self, parse: Parse) -> None:
         self._parse, self._text, self._norms = parse, parse.text, parse.text.norms
         self._hits: dict[int, Hit[ActorWord]] = {}
-        for hit in leftmost_longest(actor_matcher().find_all(parse.text)):
+        for hit in actor_matcher().find(parse.text):
             self._hits.setdefault(hit.first, hit)
         self._relations = {hit.first: hit for hit in relation_matcher().find(parse.text)}
 
@@ -97,10 +97,11 @@ class _Finder:
         relation: str = "",
         rule: str = "",
     ) -> ActorMention:
-        raw = self._text.raw
+        raw, end = self._text.raw, self._text.ends[last - 1]
+        span = cut_span(raw, start, end)
         return ActorMention(
-            cut_span(raw, start, self._text.ends[last - 1]),
-            cut_span(raw, *head),
+            span,
+            span if head == (start, end) else cut_span(raw, *head),
             actor,
             role=role,
             person=person,
@@ -355,12 +356,12 @@ def _state_splits(norm: str) -> tuple[Split, ...]:
     return tuple(split for split in proclitic_splits(norm) if split.base in _first_words() or split.base in nationalities())
 
 
-_STATES = WordTest(_state_splits)
-
-
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(name.split()[0] for names in (state_names(), capitals()) for name in names)
+
+
+_STATES = BaseTest(lambda: {*_first_words(), *nationalities()})
 
 
 def _head_key(norms: list[str], hit: Hit[ActorWord], last: int) -> str:

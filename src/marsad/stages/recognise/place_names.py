@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from marsad.arabic.clitics import ARTICLE, Split, proclitic_splits
 from marsad.arabic.text import Text
@@ -54,7 +55,7 @@ COMMON_NOUN_KINDS = frozenset(
 """Kind words behind which a definite common noun is a name (`حي السوق`); `منطقة العمليات` is none."""
 
 
-class NameHit(NamedTuple):
+class NameHit(msgspec.Struct, frozen=True, gc=False):
     """A name that ends before token `last`: its key, and how its first word was split."""
 
     last: int
@@ -62,7 +63,7 @@ class NameHit(NamedTuple):
     split: Split
 
 
-class Target(NamedTuple):
+class Target(msgspec.Struct, frozen=True, gc=False):
     """A name with its kind word from token `first`, the name itself from `name_first`; `split` is how the first word was split.
 
     `listed` says that the gazetteer has `key`, `whole` that the kind word, if any, is part of it.
@@ -135,7 +136,7 @@ def read_target(text: Text, index: int, names: NameIndex) -> Target | None:
     if name is not None and (other or _is_adjective(norms, start, name)):
         name = None
     if whole is not None and whole.last > after and (name is None or whole.last >= name.last):
-        return whole._replace(kind=kind)
+        return msgspec.structs.replace(whole, kind=kind)
     if name is not None:
         return Target(index, start, name.last, split, name.key, kind, True, False)
     last = read_unlisted(norms, start, common=kind.id in COMMON_NOUN_KINDS) if kind.unlisted and not other else start

@@ -18,7 +18,7 @@ from marsad.stages.recognise.place_names import FROM, IN, NameIndex, Target, rea
 
 COUNTRYSIDE = "countryside"
 """The kind word `ريف`, behind which a side may follow the name."""
-_NAME, _BLOCKER = 1, 2
+_NAME, _BEARING, _BLOCKER = 1, 2, 4
 """Flags of what a word may begin."""
 
 
@@ -62,7 +62,7 @@ class _Scanner:
             if index < blocked or not known & _NAME:
                 continue
             joined = found[-1] if found and is_joined(text, found[-1].last, index) else None
-            candidate, kind = self._read(text, index, joined, shared if joined else None)
+            candidate, kind = self._read(text, index, joined, shared if joined else None, directed=bool(known & _BEARING))
             if candidate is not None:
                 blocked = candidate.last
                 found.append(candidate)
@@ -70,19 +70,24 @@ class _Scanner:
         return found
 
     def _may_open(self, norm: str) -> int:
-        """What a word may begin, as flags: a name or what stands before one, and a name of another thing."""
-        words, openings, directions = kind_words(), kind_openings(), bearings()
-        bases = [split.base for split in proclitic_splits(norm)]
-        name = bool(self._index.splits(norm)) or any(base in words or base in openings or base in directions for base in bases)
-        blocker = any(blockers().opens(base) for base in bases)
-        return (_NAME if name else 0) | (_BLOCKER if blocker else 0)
+        """What a word may begin, as flags: a name or what stands before one, a direction, and a name of another thing."""
+        words, openings, directions, other = kind_words(), kind_openings(), bearings(), blockers()
+        flags = _NAME if self._index.splits(norm) else 0
+        for split in proclitic_splits(norm):
+            if split.base in words or split.base in openings:
+                flags |= _NAME
+            if split.base in directions:
+                flags |= _NAME | _BEARING
+            if other.opens(split.base):
+                flags |= _BLOCKER
+        return flags
 
     def _read(
-        self, text: Text, index: int, joined: PlaceCandidate | None, shared: PlaceKind | None
+        self, text: Text, index: int, joined: PlaceCandidate | None, shared: PlaceKind | None, *, directed: bool
     ) -> tuple[PlaceCandidate | None, PlaceKind | None]:
-        """The candidate at token `index`, and the kind that a name joined to it shares."""
+        """The candidate at token `index`, and the kind that a name joined to it shares; `directed` says that a word of direction stands there."""
         target = read_target(text, index, self._index)
-        if target is None or (not target.whole and target.kind is None) or target.last - target.first == 1:
+        if directed and (target is None or (not target.whole and target.kind is None) or target.last - target.first == 1):
             region = self._read_direction(text, index, joined)
             if region is not None:
                 return region, None

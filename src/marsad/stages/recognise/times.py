@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+import msgspec
+
 from marsad.arabic.numerals import parse_number
 from marsad.arabic.text import Text
 from marsad.arabic.vocabulary import WordTest
@@ -205,7 +207,7 @@ class _Finder:
             index = unit.last
         month = self._hit(index, "month")
         if month is not None and not month.prefix:
-            sure = month._replace(payload=month.payload._replace(doubtful=False))
+            sure = msgspec.structs.replace(month, payload=msgspec.structs.replace(month.payload, doubtful=False))
             return self._month(sure, hit.start, None, None)
         unit_hit = self._hit(index, "unit")
         if unit_hit is not None and not unit_hit.prefix:
