@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
 from tests.engine.test_warn import ALERT, FIRST, GAZETTEER, document, quiet, take
+from tests.web.atom import ATOM, check_atom
 from tests.web.conftest import copied
 from tests.web.team import owner
 
 from marsad.engine.warn import raise_alerts
 from marsad.web.app import make_app
-
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +57,7 @@ def test_what_is_not_there_is_said(alerted: TestClient) -> None:
 def test_the_feed_is_atom_with_an_entry_a_change(alerted: TestClient) -> None:
     answered = alerted.get("/api/v1/alerts.atom?area=بني وليد&language=en")
     assert answered.headers["content-type"].startswith("application/atom+xml")
-    feed = ElementTree.fromstring(answered.content)
+    feed = check_atom(answered.content)
     entries = feed.findall("a:entry", ATOM)
     assert len(entries) == len(alerted.get("/api/v1/alerts/بني وليد/history").json()["items"])
     assert "Bani Walid" in (entries[0].findtext("a:title", "", ATOM))

@@ -3,11 +3,11 @@
 import io
 import json
 import threading
-from xml.etree import ElementTree as ET
 
 import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.atom import ATOM, check_atom
 
 from marsad.engine.reconcile import judge_event
 from marsad.engine.report_store import StoredReports
@@ -16,8 +16,6 @@ from marsad.stages.share.jsonl import read_jsonl
 from marsad.store.event_search import EventQuery, list_events
 from marsad.web.context import Context
 from marsad.web.streams import CHUNK_BYTES, streamed
-
-ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -71,13 +69,10 @@ def test_the_atom_feed_is_valid_and_paged(client: TestClient, here: Context) -> 
     while address:
         answer = client.get(address)
         assert answer.headers["content-type"] == "application/atom+xml"
-        feed = ET.fromstring(answer.content)
-        assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
-        for part in ("a:id", "a:title", "a:updated", "a:author/a:name", "a:link[@rel='self']", "a:link[@rel='first']"):
-            assert len(feed.findall(part, ATOM)) == 1, part
+        feed = check_atom(answer.content)
+        assert len(feed.findall("a:link[@rel='first']", ATOM)) == 1
         for entry in feed.findall("a:entry", ATOM):
-            for part in ("a:id", "a:title", "a:updated", "a:content", "a:link[@rel='alternate']"):
-                assert len(entry.findall(part, ATOM)) == 1, part
+            assert len(entry.findall("a:link[@rel='alternate']", ATOM)) == 1
             seen.append((entry.findtext("a:updated", "", ATOM), entry.findtext("a:id", "", ATOM)))
         following = feed.find("a:link[@rel='next']", ATOM)
         address = "" if following is None else following.attrib["href"]

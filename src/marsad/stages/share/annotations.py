@@ -14,15 +14,26 @@ from marsad.model.shared import Article, Exported, SharedEvent, Telling, Withdra
 from marsad.stages.share.facts import MEASURES, acled_type, settled_of
 from marsad.stages.share.formats import Heading
 
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"prov": "http://www.w3.org/ns/prov#", "marsad": "urn:marsad:terms:"}]
+_REFERENCES = ("prov:used", "prov:wasGeneratedBy", "prov:wasAssociatedWith", "prov:wasDerivedFrom", "marsad:into")
+_WHOLE = ("marsad:place", "marsad:settled", "marsad:heading")
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        "prov": "http://www.w3.org/ns/prov#", "marsad": "urn:marsad:terms:", "prov:invalidatedAtTime": {"@type": "xsd:dateTime"},
+        **{name: {"@type": "@id"} for name in _REFERENCES}, **{name: {"@type": "@json"} for name in _WHOLE},
+    },
+]  # fmt: skip
+"""The W3C's terms, and ours: without the second part readers of RDF would take addresses for texts, and lose what stands in places and figures."""
 MAKER = "urn:marsad:software"
 
 
 def write_annotations(records: Iterable[Exported], stream: BinaryIO, heading: Heading) -> None:
     """Write an annotation for each telling of each event; of an event that is no more, a PROV invalidation."""
     encode = msgspec.json.Encoder().encode
-    head = {"@context": CONTEXT, "id": f"urn:marsad:export:{heading.cursor}", "type": "AnnotationCollection", "label": "Evidence of events"}
-    stream.write(encode(head)[:-1] + b',"first":{"type":"AnnotationPage","startIndex":0,"items":[')
+    id_ = f"urn:marsad:export:{heading.cursor}"
+    head = {"@context": CONTEXT, "id": id_, "type": "AnnotationCollection", "label": "Evidence of events"}
+    page = {"id": f"{id_}:page", "type": "AnnotationPage", "partOf": id_, "startIndex": 0}
+    stream.write(encode(head)[:-1] + b',"first":' + encode(page)[:-1] + b',"items":[')
     between, total = b"\n", 0
     for record in records:
         for annotation in annotations_of(record, heading) if isinstance(record, SharedEvent) else [_invalidated(record)]:
@@ -53,10 +64,10 @@ def annotations_of(record: SharedEvent, heading: Heading) -> Iterator[dict[str, 
     for telling in record.tellings:
         yield {
             "id": f"urn:marsad:annotation:{telling.report}:{record.event.id}", "type": ["Annotation", "prov:Entity"], "motivation": "classifying",
-            "created": heading.at, "creator": MAKER, "generator": _software(telling.article), "body": body, "target": _target(telling),
+            "created": heading.at.replace("+00:00", "Z"), "creator": MAKER, "generator": _software(telling.article), "body": body, "target": _target(telling),
             "prov:wasGeneratedBy": {
                 "type": "prov:Activity", "id": f"urn:marsad:reading:{telling.report}", "prov:used": _source_of(telling.article),
-                "prov:wasAssociatedWith": MAKER,
+                "prov:wasAssociatedWith": {"id": MAKER, "type": "prov:SoftwareAgent"},
             },
             "prov:wasDerivedFrom": [_source_of(telling.article), *([f"urn:sha256:{telling.article.capture}"] if telling.article.capture else [])],
             "marsad:status": telling.status, "marsad:onWordOf": telling.source, "marsad:origin": telling.origin,
