@@ -64,7 +64,8 @@ def annotations_of(record: SharedEvent, heading: Heading) -> Iterator[dict[str, 
     for telling in record.tellings:
         yield {
             "id": f"urn:marsad:annotation:{telling.report}:{record.event.id}", "type": ["Annotation", "prov:Entity"], "motivation": "classifying",
-            "created": heading.at.replace("+00:00", "Z"), "creator": MAKER, "generator": _software(telling.article), "body": body, "target": _target(telling),
+            "created": heading.at.replace("+00:00", "Z"), "creator": MAKER,
+            "generator": _software(telling.article), "body": body, "target": _target(telling),
             "prov:wasGeneratedBy": {
                 "type": "prov:Activity", "id": f"urn:marsad:reading:{telling.report}", "prov:used": _source_of(telling.article),
                 "prov:wasAssociatedWith": {"id": MAKER, "type": "prov:SoftwareAgent"},
