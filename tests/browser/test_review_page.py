@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.reviewing import ask, find_event, judge_elsewhere, on_desk, open_event, press_arabic, say
 from tests.browser.running import State, Workbench, serving
 from tests.browser.views import View, both_languages, views
@@ -70,7 +70,12 @@ def by_name(page: Page, language: str) -> None:
 
 def on_the_map(page: Page, _: str) -> None:
     page.locator("[data-editor] canvas").first.wait_for()
+    held: list[Route] = []
+    page.route("**/api/v1/places?at=*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler, which a method of a list does not bear
     page.locator("[data-editor] [role=application]").click(position={"x": 150, "y": 100})
+    expect(page.locator("[data-editor] fieldset")).to_be_visible()
+    expect(page.locator(SAVE)).to_be_disabled()  # the point has no country yet
+    held[0].continue_()
     expect(page.locator("[data-editor] fieldset .chips button").first).to_be_visible()
 
 

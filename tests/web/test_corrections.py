@@ -82,7 +82,7 @@ def test_a_field_is_corrected_and_what_the_machine_had_stays_beside_it(client, t
     assert {key: after[key] for key in ("type", "toll", "place", "begin", "status", "review")} == {
         key: before[key] for key in ("type", "toll", "place", "begin", "status", "review")
     }
-    assert client.post(f"{API}/judgements/{told['judgement']['id']}/undo", json={}).status_code == 400
+    assert client.post(f"{API}/judgements/{told['judgement']['id']}/undo", json={}).status_code == 409
 
 
 def test_a_place_is_named_or_set_on_the_map_and_sides_come_from_the_list(client, twice_told) -> None:

@@ -50,7 +50,7 @@ def test_a_judgement_is_taken_back_and_given_again(client, event, action, more, 
     assert {key: after[key] for key in ("review", "toll", "place", "begin")} == {key: before[key] for key in ("review", "toll", "place", "begin")}
     undo(client, taken)
     assert state_of(client, event["id"]) == state
-    assert client.post(f"{JUDGEMENTS}/{taken['judgement']['id']}/undo", json={}).status_code == 400
+    assert client.post(f"{JUDGEMENTS}/{taken['judgement']['id']}/undo", json={}).status_code == 409
 
 
 def test_the_list_says_what_stands_and_of_which_event(client, event) -> None:

@@ -3,7 +3,7 @@ import { boundsOf, daysShown, daysValue, differenceOf, NotACount, otherPlaces, r
 import { commandOf, KEYS, type Pressed } from "../src/review/keys";
 import type { EventDetail, JudgementView, Place, ReportView } from "../src/lib/types";
 
-const pressed = (key: string, code: string, more: Partial<Pressed> = {}): Pressed => ({ key, code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more });
+const pressed = (key: string, code: string, more: Partial<Pressed> = {}): Pressed => ({ key, code, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...more });
 
 describe("which command a key is", () => {
   test.each([
@@ -25,6 +25,9 @@ describe("which command a key is", () => {
     [pressed("x", "KeyX"), null],
     [pressed("7", "Digit7"), null],
     [pressed("Enter", "Enter"), null],
+    [pressed("a", "KeyA", { repeat: true }), null], // held down, it would accept events that nobody has seen
+    [pressed("z", "KeyZ", { repeat: true }), null],
+    [pressed("j", "KeyJ", { repeat: true }), "next"],
   ])("%o", (key, command) => expect(commandOf(key)).toBe(command));
   test("no key is given twice", () => expect(new Set(Object.values(KEYS)).size).toBe(Object.keys(KEYS).length));
 });

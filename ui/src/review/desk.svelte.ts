@@ -18,6 +18,9 @@ export type Notice =
   | { kind: "failed"; about: EventSummary | null; error: unknown }
   | { kind: "nothing" };
 
+/** A judgement to be sent, but for the event and its version. */
+type Decision = Omit<JudgementRequest, "event" | "expected_version">;
+
 export class Desk {
   readonly shown = new Resource<EventDetail>();
   notice = $state.raw<Notice | null>(null);
@@ -25,6 +28,8 @@ export class Desk {
   sending = $state(0);
   /** What was judged in this sitting, one entry a decision; a decision may be several judgements. */
   private given: string[][] = [];
+  /** Ends when all that was sent so far is answered. */
+  private sent: Promise<unknown> = Promise.resolve();
   private ahead: { id: string; answer: Promise<EventDetail> } | null = null;
 
   /** The event, once it is the one that was asked for. */
@@ -46,9 +51,24 @@ export class Desk {
     this.ahead = { id, answer };
   }
 
-  /** Sends one decision on an event. True where it was taken; else the notice says why not. */
-  async send(event: EventDetail, requests: readonly Omit<JudgementRequest, "event" | "expected_version">[]): Promise<JudgementAnswer | null> {
+  /** Does what was decided after all that was decided before it: taking back the last decision means the one that is still on its way, too. */
+  private async inTurn<T>(task: () => Promise<T>): Promise<T> {
     this.sending++;
+    const mine = this.sent.then(task);
+    this.sent = mine.catch(() => undefined);
+    try {
+      return await mine;
+    } finally {
+      this.sending--;
+    }
+  }
+
+  /** Sends one decision on an event. The answer where it was taken; else null, and the notice says why not. */
+  send(event: EventDetail, requests: readonly Decision[]): Promise<JudgementAnswer | null> {
+    return this.inTurn(() => this.judge(event, requests));
+  }
+
+  private async judge(event: EventDetail, requests: readonly Decision[]): Promise<JudgementAnswer | null> {
     const judged: JudgementView[] = [];
     let answer: JudgementAnswer | null = null;
     try {
@@ -63,7 +83,6 @@ export class Desk {
       answer = null;
       await this.refused(event, error);
     } finally {
-      this.sending--;
       if (judged.length) this.given.push(judged.map((judgement) => judgement.id));
       if (this.ahead?.id === event.id) this.ahead = null;
     }
@@ -106,13 +125,17 @@ export class Desk {
   }
 
   /** Takes back this sitting's last decision, or else one's own last judgement that stands. The events that came of it. */
-  async undoLast(reason: string): Promise<EventSummary[]> {
-    const ids = this.given.pop() ?? (await this.ownLast());
-    if (!ids.length) {
-      this.notice = { kind: "nothing" };
+  undoLast(reason: string): Promise<EventSummary[]> {
+    return this.inTurn(async () => {
+      try {
+        const ids = this.given.at(-1) ?? (await this.ownLast());
+        if (ids.length) return await this.takeBack(ids, reason);
+        this.notice = { kind: "nothing" };
+      } catch (error) {
+        this.notice = { kind: "failed", about: null, error };
+      }
       return [];
-    }
-    return this.undo(ids, reason);
+    });
   }
 
   private async ownLast(): Promise<string[]> {
@@ -122,20 +145,30 @@ export class Desk {
   }
 
   /** Takes judgements back, the latest first. */
-  async undo(ids: readonly string[], reason: string): Promise<EventSummary[]> {
-    this.sending++;
+  undo(ids: readonly string[], reason: string): Promise<EventSummary[]> {
+    return this.inTurn(() => this.takeBack(ids, reason));
+  }
+
+  private async takeBack(ids: readonly string[], reason: string): Promise<EventSummary[]> {
+    const answers: JudgementAnswer[] = [];
+    let refusal: unknown = null;
     try {
-      const answers: JudgementAnswer[] = [];
-      for (const id of [...ids].reverse()) answers.push(await api.undo(id, reason));
-      this.given = this.given.filter((decision) => !decision.some((id) => ids.includes(id)));
+      for (const id of [...ids].reverse()) {
+        try {
+          answers.push(await api.undo(id, reason));
+        } catch (error) {
+          if (!(error instanceof Problem) || error.status !== CONFLICT) throw error;
+          refusal = error; // somebody took it back before: what else belongs to the decision is still to be
+        }
+        this.given = this.given.map((decision) => decision.filter((one) => one !== id)).filter((decision) => decision.length);
+      }
+      if (!answers.length) throw refusal;
       this.notice = { kind: "undone", judgements: answers.map((answer) => answer.judgement), undoing: answers.map((answer) => answer.judgement.id) };
-      return answers.at(-1)?.events ?? [];
     } catch (error) {
       this.notice = { kind: "failed", about: null, error };
-      return [];
     } finally {
-      this.sending--;
       this.ahead = null;
     }
+    return answers.at(-1)?.events ?? [];
   }
 }

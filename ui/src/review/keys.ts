@@ -22,10 +22,19 @@ export interface Pressed {
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  /** True while a key is held down. */
+  repeat: boolean;
 }
+/** What a key that is held down does again and again; of the rest one must be meant, since the next event is there before it was read. */
+const REPEATED: readonly (Command | null)[] = ["next", "previous"];
 
 /** The command of a pressed key, null for none. */
 export function commandOf(pressed: Pressed): Command | null {
+  const command = named(pressed);
+  return pressed.repeat && !REPEATED.includes(command) ? null : command;
+}
+
+function named(pressed: Pressed): Command | null {
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
   if (pressed.key === "?" || pressed.key === "\u061f" || (pressed.code === "Slash" && pressed.shiftKey)) return "help";
   if (pressed.code === "Slash" || pressed.key === "/") return "filter";

@@ -151,11 +151,14 @@ def undo(here: Here, account: Account, judgement_id: Id, request: UndoRequest) -
 
     Raises:
         NotHereError: when there is no such judgement.
-        InputError: when it is taken back already.
+        ConflictError: when it is taken back already.
     """
-    if judgement_id not in {judgement.id for judgement in here.store.judgements()}:
-        raise NotHereError(f"there is no judgement {judgement_id!r}")
     with ONE_AT_A_TIME:
+        known = here.store.judgements()
+        if judgement_id not in {judgement.id for judgement in known}:
+            raise NotHereError(f"there is no judgement {judgement_id!r}")
+        if judgement_id not in standing_ids(known):
+            raise ConflictError(f"judgement {judgement_id} is taken back already; look again at what stands now")
         return _answer(here, *undo_judgement(StoredReports(here.store), judgement_id, account.name, here.now(), request.reason))
 
 
