@@ -23,9 +23,9 @@ import pyarrow.dataset as ds
 
 from marsad.engine.lake.extract import Job
 from marsad.engine.lake.folder import RUNS, LocalFolder, read_reconciled
+from marsad.engine.lake.found import record_files
 from marsad.engine.lake.local import extract_to_lake as extract_here
 from marsad.engine.lake.reconcile import reconcile_lake as reconcile_here
-from marsad.engine.lake.reconcile import record_files
 from marsad.engine.spark.extract import extract_to_lake
 from marsad.engine.spark.reconcile import reconcile_lake
 from marsad.engine.spark.session import spark_session

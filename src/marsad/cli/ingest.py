@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from marsad.cli.collecting import archive_option, sources_option
 from marsad.cli.lakes import fill, lake_options
+from marsad.cli.progress import show_progress
 from marsad.cli.stored import jobs_option, resumable, settings_for, store_option
 from marsad.engine.collected import ingest_collected
 from marsad.engine.ingest import Tally, ingest, mark_items
@@ -69,7 +68,7 @@ def command(
         if collected or tlp != "CLEAR":
             raise click.UsageError("a lake takes files whose content is CLEAR: --collected and --tlp are for stores")
         fill(inputs, lake, engine, master, conf, settings, published, reconcile=reconcile)
-    with resumable(), Store(settings.store) as kept, _progress() as progress:
+    with resumable(), Store(settings.store) as kept, show_progress() as progress:
         task = progress.add_task("articles", total=None)
 
         def show(tally: Tally) -> None:
@@ -83,8 +82,3 @@ def command(
             progress.update(task, description="reconciling")
             reconcile_new(StoredReports(kept))
     click.echo(f"{tally.kept} kept, {tally.passed} kept already, {tally.issues} issues in {kept.address}", err=True)
-
-
-def _progress() -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -19,10 +19,10 @@ READING = "analyst"
 @click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="The port; 0 takes any that is free.")
 @click.option("--trust-proxy", "proxy", metavar="ADDRESS", help="A proxy that ends TLS asks from here; it is believed who asked, and how.")
 @store_option
-@click.option("--lake", type=click.Path(path_type=Path), metavar="DIR", help="Show a lake instead of a store, to be read only.")
+@click.option("--lake", metavar="DIR", help="Show a lake instead of a store, to be read only.")
 @sources_option
 @archive_option
-def command(host: str, port: int, proxy: str | None, store: str | None, lake: Path | None, folder: Path, path: Path) -> None:
+def command(host: str, port: int, proxy: str | None, store: str | None, lake: str | None, folder: Path, path: Path) -> None:
     """Serve the workbench over a store: the map, the events, the articles, the review queue and the API.
 
     On this machine (127.0.0.1) and over a store in a file it needs no login, until there are accounts. On another address, behind a proxy or
@@ -41,9 +41,10 @@ def command(host: str, port: int, proxy: str | None, store: str | None, lake: Pa
 
     settings = settings_for(store)
     if lake is not None:
+        from marsad.engine.lake.found import local_path
         from marsad.engine.lake.shown import shown_store
 
-        settings = settings_for(str(shown_store(lake, settings.jobs)))
+        settings = settings_for(str(shown_store(local_path(lake), settings.jobs)))
     listening = listen(host, port)
     with listening, Store(existing(settings.store)) as kept, suppress(KeyboardInterrupt):
         access = access_for(kept, listening.getsockname()[0], proxy)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.dataset as ds
 
 from marsad.engine.lake.folder import LocalFolder, read_reconciled
-from marsad.engine.lake.reconcile import record_files
+from marsad.engine.lake.found import record_files
 
 
 def records(lake: Path) -> list[str]:

@@ -50,21 +50,29 @@ def chunk_of(id_: str, chunks: int) -> int:
 
 def key_reports(told: pa.Table) -> pa.Table:
     """The reports of `TOLD` under the keys of their blocks (`KEYED`): at home under their own, as guests under the neighbouring ones."""
-    rows = []
-    for id_, report in zip(told["id"].to_pylist(), told["report"].to_pylist(), strict=True):
-        homes = {_BETWEEN.join(key) for key in block_keys(_decode_report(report))}
-        near = {_BETWEEN.join(other) for key in block_keys(_decode_report(report)) for other in neighbouring_keys(key)}
-        rows += [{"key": key, "home": key in homes, "id": id_, "payload": report} for key in sorted(near)]
-    return pa.Table.from_pylist(rows, KEYED)
+    keys, homes, rows = [], [], []
+    for row, report in enumerate(told["report"].to_pylist()):
+        own = block_keys(_decode_report(report))
+        for key in sorted({near for home in own for near in neighbouring_keys(home)}):
+            keys.append(_BETWEEN.join(key))
+            homes.append(key in own)
+            rows.append(row)
+    return _keyed(told.take(pa.array(rows, pa.int64())), keys, homes, "report")
 
 
 def key_signatures(signatures: pa.Table) -> pa.Table:
     """The documents of signatures (a column `signature`) under their bands (`KEYED`), with the time of publication alone: few share one."""
-    rows = []
+    keys, ids, times = [], [], []
     for signature in map(_decode_signature, signatures["signature"].to_pylist()):
-        own = {"home": True, "id": signature.document, "payload": signature.published or ""}
-        rows += [{"key": ":".join(map(str, band)), **own} for band in bands_of(signature)]
-    return pa.Table.from_pylist(rows, KEYED)
+        found = [":".join(map(str, band)) for band in bands_of(signature)]
+        keys += found
+        ids += [signature.document] * len(found)
+        times += [signature.published or ""] * len(found)
+    return _keyed(pa.table({"id": pa.array(ids, pa.string()), "time": pa.array(times, pa.string())}), keys, [True] * len(keys), "time")
+
+
+def _keyed(rows: pa.Table, keys: list[str], homes: list[bool], payload: str) -> pa.Table:
+    return pa.table([pa.array(keys, pa.string()), pa.array(homes, pa.bool_()), rows["id"], rows[payload]], schema=KEYED)
 
 
 def cells_of(key: str, id_: str, chunks: int) -> list[str]:

@@ -14,7 +14,8 @@ from marsad.engine.isolate import isolate
 from marsad.engine.lake.rows import Row, record_row
 from marsad.engine.lake.schema import ITEMS, RECORDS
 from marsad.engine.local import extract_one, process_resources
-from marsad.model import Document, Extraction, Issue
+from marsad.model import Document, Extraction, Issue, level_of
+from marsad.model.marking import CLEAR
 from marsad.pipeline import Resources, extract_document
 from marsad.stages.read.items import Item, read_item
 
@@ -63,7 +64,14 @@ def _rows(item: Item, job: Job, watch: "_Watch") -> Iterator[Row]:
     resources = process_resources(job.gazetteer)
     for document in read_item(item, job.published):
         watch.go_on()
-        yield record_row(extract_one(document, resources, job.document_seconds, job.extractor))
+        yield record_row(extract_one(_cleared(document, item), resources, job.document_seconds, job.extractor))
+
+
+def _cleared(document: Document | Issue, item: Item) -> Document | Issue:
+    """The document, or the issue that it is marked: what stands in a lake is for all to see, and the issue tells no more than where it stood."""
+    if isinstance(document, Issue) or level_of(document.tlp) == CLEAR:
+        return document
+    return Issue("marked", item.origin, f"the document is marked TLP:{document.tlp}, and a lake is for all to see; ingest it into a store", item.line)
 
 
 class _Watch:

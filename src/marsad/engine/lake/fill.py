@@ -1,6 +1,5 @@
 """Filling a lake with whichever engine is asked for."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 from marsad.engine.lake.extract import Job
@@ -44,11 +43,13 @@ def fill_lake(names: list[str], lake: str, engine: Engine, settings: Settings, p
 
 
 def _fill_here(names: list[str], lake: str, jobs: int, job: Job, reconcile: bool) -> Filled:
+    from marsad.engine.lake.found import local_path
     from marsad.engine.lake.local import extract_to_lake
     from marsad.engine.lake.reconcile import reconcile_lake
 
-    splits = extract_to_lake(names, Path(lake), job, jobs)
-    return Filled(tuple(splits), reconcile_lake(Path(lake), jobs) if reconcile else None)
+    path = local_path(lake)
+    splits = extract_to_lake(names, path, job, jobs)
+    return Filled(tuple(splits), reconcile_lake(path, jobs) if reconcile else None)
 
 
 def _fill_by_spark(names: list[str], lake: str, engine: Engine, job: Job, reconcile: bool) -> Filled:

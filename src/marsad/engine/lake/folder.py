@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from marsad.engine.lake.schema import FORMAT
 from marsad.errors import LakeError
 from marsad.model import Issue, Version
 
+T = TypeVar("T")
 SPLIT_BYTES = 64_000_000
 """Input files are taken together up to this size: what a kill of the program may cost. A larger file is a split of its own."""
 ABOUT, RECONCILED, SPLITS, RECORDS, RUNS = "lake.json", "reconciled.json", "splits", "records", "reconciled"
@@ -124,7 +125,7 @@ def read_about(folder: Folder) -> About | None:
     found = folder.read(ABOUT)
     if found is None:
         return None
-    about = msgspec.json.decode(found, type=About)
+    about = _decoded(found, ABOUT, About)
     if about.format != FORMAT:
         raise LakeError(f"the lake has format {about.format}, this Marsad reads {FORMAT}; use the version that made it ({about.version.marsad})")
     return about
@@ -134,7 +135,14 @@ def finished_splits(folder: Folder) -> list[Manifest]:
     """The splits that were written to their end, by id."""
     names = [name for name in folder.names(SPLITS) if name.endswith(".json")]
     found = ((name, folder.read(f"{SPLITS}/{name}")) for name in names)
-    return [msgspec.json.decode(content, type=Manifest) for _, content in found if content is not None]
+    return [_decoded(content, f"{SPLITS}/{name}", Manifest) for name, content in found if content is not None]
+
+
+def _decoded(content: bytes, name: str, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except msgspec.MsgspecError as error:
+        raise LakeError(f"{name} of the lake is damaged ({error}): copy the lake anew, or remove that file to have its work done again") from error
 
 
 def plan_splits(files: Iterable[InputFile], finished: Iterable[Manifest]) -> list[Manifest]:
@@ -172,7 +180,7 @@ def run_id(splits: Iterable[str]) -> str:
 def read_reconciled(folder: Folder) -> Reconciled | None:
     """The last reconciling, None where there was none."""
     found = folder.read(RECONCILED)
-    return None if found is None else msgspec.json.decode(found, type=Reconciled)
+    return None if found is None else _decoded(found, RECONCILED, Reconciled)
 
 
 def finish_reconciling(folder: Folder, reconciled: Reconciled) -> None:

@@ -6,11 +6,10 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-import pyarrow.parquet as pq
 
 from marsad.engine.ingest import Tally
-from marsad.engine.lake.folder import RUNS, LocalFolder, read_about, read_reconciled
-from marsad.engine.lake.reconcile import record_files, splits_of
+from marsad.engine.lake.folder import RUNS, LocalFolder, Manifest, read_about, read_reconciled
+from marsad.engine.lake.found import read_rows, record_files, splits_of
 from marsad.engine.lake.rows import Row
 from marsad.engine.pool import worker_pool
 from marsad.engine.reconcile import reconcile_new
@@ -31,17 +30,17 @@ DIGEST = 2
 def load_lake(lake: Path, store: Store, jobs: int, progress: Callable[[Tally], None] = lambda _: None) -> Tally:
     """Keep everything of a lake in a store.
 
-    Its events are kept as they are where the store was empty; else, or where the lake was not reconciled, the reports are reconciled here. What the
-    store keeps already under the same or a greater digest is passed over, so that a load that was stopped goes on when it is started again.
+    Its events are kept as they are where the store holds nothing else; where it does, or the lake was not reconciled, the reports are reconciled
+    here. What the store keeps already under the same or a greater digest is passed over, and so are events: a load that was stopped goes on when
+    it is started again.
 
     Raises:
-        LakeError: where there is no lake.
+        LakeError: see `record_files` and `read_rows`.
     """
     folder = LocalFolder(lake)
+    files, splits = record_files(folder), splits_of(folder)
     about = read_about(folder)
-    files = record_files(folder)
     assert about is not None
-    fresh = store.counts()["documents"] == 0
     total = Tally()
     with worker_pool(jobs) as pool:
         batches = _batches(files)
@@ -54,8 +53,8 @@ def load_lake(lake: Path, store: Store, jobs: int, progress: Callable[[Tally], N
             total += Tally(len(new), len(rows) - len(new), len(issues))
             progress(total)
             pending.extend(pool.submit(_read, batch) for batch in islice(batches, 1))
-    store.save([], [fault for split in splits_of(folder) for fault in split.faults], about.version)
-    if fresh:
+    store.save([], [fault for split in splits for fault in split.faults], about.version)
+    if _is_all_there_is(folder, splits, store):
         _load_events(folder, store)
     reconcile_new(StoredReports(store))
     return total
@@ -63,8 +62,7 @@ def load_lake(lake: Path, store: Store, jobs: int, progress: Callable[[Tally], N
 
 def _batches(files: list[Path]) -> Iterator[list[Row]]:
     for file in files:
-        for batch in pq.ParquetFile(file).iter_batches(BATCH_ROWS, columns=["id", "record", "issue"]):
-            yield batch.to_pylist()
+        yield from read_rows(file, BATCH_ROWS, ["id", "record", "issue"])
 
 
 def _read(rows: list[Row]) -> tuple[list[DocumentRows], list[Issue]]:
@@ -80,10 +78,23 @@ def _read(rows: list[Row]) -> tuple[list[DocumentRows], list[Issue]]:
     return sorted(made, key=lambda row: str(row.document[DIGEST])), issues
 
 
+def _is_all_there_is(folder: LocalFolder, splits: list[Manifest], store: Store) -> bool:
+    """True where the lake's own events are those of the store: the store holds its documents and no others, and nobody judged."""
+    done = read_reconciled(folder)
+    if done is None or set(done.splits) != {split.id for split in splits}:
+        return False
+    counts = store.counts()
+    distinct = sum(split.documents for split in splits) - done.repeated
+    return counts["documents"] == distinct and counts["reports without an event"] > 0 and counts["judgements"] == 0
+
+
 def _load_events(folder: LocalFolder, store: Store) -> None:
-    reconciled = read_reconciled(folder)
-    if reconciled is None or set(reconciled.splits) != {split.id for split in splits_of(folder)}:
-        return
-    for file in sorted((folder.path / RUNS / f"run={reconciled.run}" / "events").rglob("*.parquet")):
-        for batch in pq.ParquetFile(file).iter_batches(BATCH_EVENTS, columns=["record"]):
-            store.replace_events([], [Seen(msgspec.json.decode(text, type=Event)) for text in batch["record"].to_pylist()])
+    """Keep the lake's events, but those whose reports stand in one already or, since a later version of their article is kept, are not there."""
+    done = read_reconciled(folder)
+    assert done is not None
+    for file in sorted((folder.path / RUNS / f"run={done.run}" / "events").rglob("*.parquet")):
+        for rows in read_rows(file, BATCH_EVENTS, ["record"]):
+            events = [msgspec.json.decode(row["record"], type=Event) for row in rows]
+            told = sorted({report for event in events for report in event.reports})
+            free = {report.id for report in store.reports(told)} - {report for seen in store.versions_of(told) for report in seen.event.reports}
+            store.replace_events([], [Seen(event) for event in events if free.issuperset(event.reports)])

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from marsad.engine.lake.extract import Job, batches_of, extract_batch
 from marsad.engine.lake.folder import InputFile, LocalFolder, Manifest, finish_split, finished_splits, open_lake, plan_splits, records_path
+from marsad.engine.lake.found import local_path
 from marsad.engine.lake.months import write_by_month
 from marsad.engine.lake.schema import RECORDS
 from marsad.engine.local import process_resources
@@ -32,7 +33,7 @@ def list_files(names: Iterable[str]) -> list[InputFile]:
     """
     found = []
     for name in names:
-        path = Path(name).absolute()
+        path = local_path(name).absolute()
         if not path.exists():
             raise InputError(f"no such file or folder: {name}")
         if path.is_file() and not kind_of_file(path.name):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from marsad.engine.lake.folder import RUNS, LocalFolder, read_reconciled
-from marsad.engine.lake.reconcile import record_files, splits_of
+from marsad.engine.lake.found import record_files, splits_of
 from marsad.errors import InputError, LakeError
 
 _ASKING = frozenset(("SELECT", "EXPLAIN", "RELATION"))
@@ -58,8 +58,6 @@ def ask(connection: Any, question: str) -> Any:
 def _views(folder: LocalFolder) -> list[str]:
     """The statements that make the views of a lake. Months without rows and runs without events give empty views of the same columns."""
     files = record_files(folder)
-    if not files:
-        raise LakeError(f"the lake {folder.path} holds no finished split yet: let `marsad extract` or `marsad ingest` run to its end")
     records = f"read_parquet({_listed(files)}, hive_partitioning = true, hive_types = {{'month': VARCHAR, 'split': VARCHAR}}, union_by_name = true)"
     reconciled = read_reconciled(folder)
     once = " QUALIFY row_number() OVER (PARTITION BY id ORDER BY digest DESC) = 1" if reconciled is not None and reconciled.repeated else ""

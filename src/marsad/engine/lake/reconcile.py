@@ -27,7 +27,8 @@ from marsad.engine.lake.events import (
     key_signatures,
     pairs_of_cell,
 )
-from marsad.engine.lake.folder import RUNS, LocalFolder, Manifest, Reconciled, finish_reconciling, finished_splits, read_about, records_path, run_id
+from marsad.engine.lake.folder import RUNS, LocalFolder, Manifest, Reconciled, finish_reconciling, run_id
+from marsad.engine.lake.found import read_rows, record_files, splits_of
 from marsad.engine.lake.months import COMPRESSION, write_by_month
 from marsad.engine.lake.schema import COPIES, EVENTS
 from marsad.engine.lake.scratch import Parted, made_of, scratch_folder
@@ -38,8 +39,12 @@ from marsad.stages.reconcile.copies import BANDS
 T = TypeVar("T")
 PART_ROWS = 5_000
 """Documents or reports of a part, with all that they say: some 20 MB."""
+PART_MEMBERS = 20_000
+"""Members of a part of blocks: each process adds to all parts, so that there must not be too many."""
 PART_KEYS = 200_000
 """Bands or pairs of documents of a part, which are small."""
+PARTS_OF_MONTHS = 32
+"""Parts of events, whole months in each: a file that is open for a month grows in memory with each time that it is written to."""
 BATCH_ROWS = 1_000
 _COLUMNS = ["id", "digest", "signature", "reports.list.element.id", "reports.list.element.record", "issue.code"]
 _STRING = pa.string()
@@ -48,22 +53,6 @@ _HALVES = pa.schema([("one", _STRING), ("other", _STRING), ("one_signature", _ST
 _CHAINS = pa.schema([("id", _STRING), ("chain", _STRING)])
 Progress = Callable[[str, int, int], None]
 """Told of a step, and how many of how many parts of it are done."""
-
-
-def splits_of(folder: LocalFolder) -> list[Manifest]:
-    """The finished splits of a lake.
-
-    Raises:
-        LakeError: where there is no lake.
-    """
-    if read_about(folder) is None:
-        raise LakeError(f"there is no lake at {folder.path}; `marsad extract FILE… --lake {folder.path}` makes one")
-    return finished_splits(folder)
-
-
-def record_files(folder: LocalFolder) -> list[Path]:
-    """The files of the finished splits; what an unfinished one left behind is not among them."""
-    return [file for split in splits_of(folder) for file in sorted((folder.path / records_path(split.id)).rglob("*.parquet"))]
 
 
 def reconcile_lake(lake: Path, jobs: int = 1, *, chunk: int = CHUNK_MEMBERS, progress: Progress = lambda *_: None) -> Reconciled:
@@ -100,7 +89,7 @@ class _Run:
         self._rows = rows
         self._documents = self._parted("documents", rows, PART_ROWS)
         self._told = self._parted("told", reports, PART_ROWS)
-        self._blocks = self._parted("blocks", reports * KEYS_A_REPORT, PART_ROWS)
+        self._blocks = self._parted("blocks", reports * KEYS_A_REPORT, PART_MEMBERS)
         self._bands = self._parted("bands", rows * BANDS, PART_KEYS)
 
     def _parted(self, name: str, rows: int, most: int) -> Parted:
@@ -111,7 +100,7 @@ class _Run:
         for _ in self._each("documents read", _take, files, self._documents):
             pass
         kept = sum(self._each("reports and texts keyed", _key, self._documents, self._told, self._blocks, self._bands))
-        events = write_by_month(self._events(), path / "events", EVENTS)["rows"]
+        events = self._events(path / "events")
         (path / "copies").mkdir()
         copies = 0
         with pq.ParquetWriter(path / "copies" / "part-0.parquet", COPIES, compression=COMPRESSION) as writer:
@@ -120,7 +109,8 @@ class _Run:
                 copies += table.num_rows
         return events, copies, self._rows - kept
 
-    def _events(self) -> Iterator[pa.RecordBatch]:
+    def _events(self, path: Path) -> int:
+        """Write the events; how many there are."""
         found = self._each("reports compared", _compare, self._blocks, edges_of_cell, self._chunk)
         chains = chains_of(pair for table in found for pair in zip(table["one"].to_pylist(), table["other"].to_pylist(), strict=True))
         self._blocks.remove()
@@ -132,9 +122,11 @@ class _Run:
         for _ in self._each("chains gathered", _chain, self._told, joined, chained):
             pass
         self._told.remove()
-        for table in self._each("events made", _tell, chained):
-            yield from table.to_batches()
+        events = Parted(self._scratch / "events", PARTS_OF_MONTHS)
+        for _ in self._each("events made", _tell, chained, events):
+            pass
         chained.remove()
+        return sum(self._each("events written", _write, events, path))
 
     def _copies(self) -> Iterator[pa.Table]:
         pairs = Parted(self._scratch / "pairs", self._documents.parts)
@@ -156,10 +148,10 @@ class _Run:
 
 
 def _take(file: Path, documents: Parted) -> None:
-    for batch in pq.ParquetFile(file).iter_batches(BATCH_ROWS, columns=_COLUMNS):
+    for found in read_rows(file, BATCH_ROWS, _COLUMNS):
         rows = [
             {**row, "ids": [report["id"] for report in row["reports"]], "reports": [report["record"] for report in row["reports"]]}
-            for row in batch.to_pylist()
+            for row in found
             if row["issue"] is None
         ]
         documents.add(pa.Table.from_pylist(rows, DOCUMENTS), "id")
@@ -204,8 +196,12 @@ def _chain(number: int, told: Parted, chains: Parted, chained: Parted) -> None:
     chained.add(reports.append_column("chain", column), "chain")
 
 
-def _tell(number: int, chained: Parted) -> pa.Table:
-    return events_of_bucket(chained.part(number, CHAINED))
+def _tell(number: int, chained: Parted, events: Parted) -> None:
+    events.add(events_of_bucket(chained.part(number, CHAINED)), "month")
+
+
+def _write(number: int, events: Parted, path: Path) -> int:
+    return write_by_month(events.batches(number), path, EVENTS)["rows"]
 
 
 def _pair(number: int, bands: Parted, pairs: Parted, chunk: int) -> None:

@@ -37,12 +37,14 @@ class Parted(msgspec.Struct, frozen=True):
 
     def part(self, number: int, schema: pa.Schema) -> pa.Table:
         """The rows of a part, in no order that means anything."""
-        tables = [schema.empty_table()]
-        for path in self.path.glob(f"{number}.*"):
+        return pa.Table.from_batches(list(self.batches(number)), schema).combine_chunks()
+
+    def batches(self, number: int) -> Iterator[pa.RecordBatch]:
+        """The rows of a part as they were put into it."""
+        for path in sorted(self.path.glob(f"{number}.*")):
             with pa.OSFile(str(path)) as file:
                 while file.tell() < file.size():
-                    tables.append(pa.ipc.open_stream(file).read_all())
-        return pa.concat_tables(tables).combine_chunks()
+                    yield from pa.ipc.open_stream(file)
 
     def remove(self) -> None:
         """Give the disk back."""

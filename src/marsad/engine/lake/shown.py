@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 from marsad.engine.lake.folder import LocalFolder, read_reconciled
+from marsad.engine.lake.found import splits_of
 from marsad.engine.lake.load import load_lake
-from marsad.engine.lake.reconcile import splits_of
 from marsad.store.store import Store
 
 

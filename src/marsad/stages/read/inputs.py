@@ -94,7 +94,7 @@ def _read_rows(first: bytes, stream: IO[bytes], origin: str, published: str | No
 def read_row(line: bytes, origin: str, number: int, published: str | None) -> Document | Issue:
     """The document of a JSON line, or the issue that it is instead."""
     try:
-        text, _ = decode(line)
+        text, _ = decode(line.rstrip(b"\r\n"))
         return document_of_row(json.loads(text), published)
     except InputError as error:
         return Issue(code_of(error), origin, str(error), number)

@@ -18,7 +18,7 @@ LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 WARC = (".warc", ".warc.gz")
 PARQUET = (".parquet",)
 WHOLE = tuple(READ_SUFFIXES - {".gz"}) + tuple(f"{suffix}.gz" for suffix in READ_SUFFIXES - {".gz"})
-COLUMNS = ("id", "text", "title", "body", "outlet", "url", "published", "byline")
+COLUMNS = ("id", "text", "title", "body", "outlet", "url", "published", "byline", "tlp")
 """The columns of a Parquet file that are read, as the fields of a JSON row are."""
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 OK = 200

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from itertools import islice
 from operator import eq
 
 from rensa import RMinHash
@@ -95,14 +94,14 @@ def bands_of(signature: Signature) -> Iterator[tuple[int, ...]]:
 
 def near_in_time(published: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
     """The pairs of documents (id → publication in UTC) published within `COPY_DAYS`, the earlier first; one without a time is near all."""
-    ordered = [
-        (document, datetime.fromisoformat(time) if time else None) for time, document in sorted((time or "", id_) for id_, time in published.items())
-    ]
-    for index, (one, begin) in enumerate(ordered):
-        for other, end in islice(ordered, index + 1, None):
+    ordered = sorted((time or "", document) for document, time in published.items())
+    times = [datetime.fromisoformat(time) if time else None for time, _ in ordered]
+    for index, begin in enumerate(times):
+        for later in range(index + 1, len(times)):
+            end = times[later]
             if begin is not None and end is not None and end - begin > timedelta(days=COPY_DAYS):
                 break
-            yield one, other
+            yield ordered[index][1], ordered[later][1]
 
 
 def find_copies(signatures: Iterable[Signature]) -> list[tuple[Signature, Signature]]:

@@ -52,7 +52,7 @@ def priority_of(event: Event) -> float:
     reasons = reasons_of(event)
     if any(reason.code == "reviewers_differ" for reason in reasons):
         return REVIEWERS_DIFFER
-    return round(min(sum(reason.weight for reason in reasons), 0.94), 3)
+    return round(min(sum((reason.weight for reason in reasons), 0.0), 0.94), 3)
 
 
 def _doubts(event: Event, low: int) -> dict[str, bool]:
