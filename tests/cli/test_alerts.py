@@ -1,7 +1,7 @@
 """`marsad alerts`, and `marsad watch` raising alerts as news comes in."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -87,3 +87,23 @@ def test_watching_raises_as_news_comes_in(tmp_path: Path, capsys) -> None:
         assert len(list(raising(outcomes(), kept, tmp_path / "archive", {}, (), "en", lambda: now))) == 2
     told = capsys.readouterr().out
     assert told.count("Bani Walid: from Calm to Watch (20 May 2018)") == 1
+
+
+def test_watching_shows_what_the_last_minutes_of_yesterday_raise_and_tells_channels_after_each_visit(tmp_path: Path, capsys, monkeypatch) -> None:
+    """An article of yesterday that comes in after midnight; and the hour of a digest, which no news need bring."""
+    clock = iter([datetime(2018, 5, 20, 23, tzinfo=UTC)] * 2 + [datetime(2018, 5, 21, 0, 10, tzinfo=UTC)] * 9)
+    told = []
+    monkeypatch.setattr("marsad.cli.alerting.notify", lambda store, channels, now, since: told.append((now.day, since)) or [])
+    with Store(str(tmp_path / "store.db")) as kept:
+        take(kept, quiet(20))
+        source = Source("a", "a", "https://example.org/", "feed")
+        now = datetime(2018, 5, 21, tzinfo=UTC)
+
+        def outcomes():
+            take(kept, [document("al", 19, "a", ALERT)])
+            yield Outcome(source, Visit(now), (1,), ())
+            yield Outcome(source, Visit(now), (), ())
+
+        list(raising(outcomes(), kept, tmp_path / "archive", {}, (), "en", lambda: next(clock)))
+    assert capsys.readouterr().out.count("Bani Walid: from Calm to Watch (20 May 2018)") == 1
+    assert told == [(20, None), (21, date(2018, 5, 20)), (21, None)]

@@ -12,15 +12,18 @@ from email.policy import default as modern
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import msgspec
 import pytest
 from aiosmtpd.controller import Controller
+from sqlalchemy import select
 
 from marsad.engine.notify import due_at, is_wanted, notify
 from marsad.engine.notify_config import Channel, Quiet, read_channels
 from marsad.errors import SettingError
 from marsad.model.alert import Alert, Area
+from marsad.model.marking import AMBER, CLEAR, MARKINGS
 from marsad.store.alerts import save_levels
-from marsad.store.notices import unsent_notices
+from marsad.store.schema import notices
 from marsad.store.store import Store
 
 NOW = datetime(2018, 6, 1, 12, 0, tzinfo=UTC)
@@ -104,6 +107,14 @@ def store(tmp_path) -> Iterator[Store]:
         yield kept
 
 
+def unsent(store: Store) -> list[tuple[str, str, int, str]]:
+    """What was tried and not taken: channel, change, number of tries, the last error."""
+    told = notices.c
+    query = select(told.channel, told.alert, told.tries, told.error).where(told.sent.is_(None), told.tries > 0)
+    with store.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(query)]
+
+
 def channel(hook: Server, **fields) -> Channel:
     return Channel("desk", "webhook", url=hook.url, secret_env="SECRET", **fields)
 
@@ -129,12 +140,12 @@ def try_again(store: Store, hook: Server) -> None:
     hook.failures = 2
     (told,) = notify(store, [channel(hook)], NOW, {})
     assert (told.sent, told.errors) == (0, ("the webhook answered 500",))
-    assert unsent_notices(store) == [("desk", "alert-0", 1, "the webhook answered 500")]
+    assert unsent(store) == [("desk", "alert-0", 1, "the webhook answered 500")]
     assert notify(store, [channel(hook)], NOW, {})[0].sent == 0
     assert hook.failures == 1
     assert notify(store, [channel(hook)], NOW + timedelta(minutes=1), {})[0].sent == 0
     assert notify(store, [channel(hook)], NOW + timedelta(minutes=3), {})[0].sent == 1
-    assert unsent_notices(store) == []
+    assert unsent(store) == []
     assert len(hook.taken) == 1
 
 
@@ -170,6 +181,64 @@ def test_in_quiet_hours_it_waits_but_for_what_is_severe(store, hook) -> None:
     assert notify(store, [night], datetime(2018, 6, 2, 4, 0, tzinfo=UTC), {})[0].sent == 1
     assert due_at(night, change(9, "severe"), late) == late
     assert due_at(night, change(9), NOW) == NOW
+
+
+def test_what_failed_before_the_quiet_hours_is_not_tried_in_them(store, hook) -> None:
+    night = channel(hook, quiet=Quiet(time(22), time(7)), level="watch")
+    hook.failures = 2
+    assert notify(store, [night], datetime(2018, 6, 1, 21, 59, 30, tzinfo=UTC), {})[0].sent == 0
+    assert notify(store, [night], datetime(2018, 6, 1, 22, 5, tzinfo=UTC), {})[0] == ("desk", 0, (), 0)
+    assert hook.taken == []
+    assert notify(store, [night], datetime(2018, 6, 2, 7, 0, tzinfo=UTC), {})[0].sent == 2
+
+
+def test_a_server_that_does_not_answer_is_left_alone_and_all_is_sent_when_it_does(store, hook) -> None:
+    save_levels(store, 0, NOW.date(), [], [change(number) for number in range(10, 20)])
+    hook.failures = 3
+    assert notify(store, [channel(hook)], NOW, {})[0].sent == 0
+    assert (hook.failures, len(hook.taken)) == (0, 0)
+    assert notify(store, [channel(hook)], NOW, {})[0].sent == 8
+    assert notify(store, [channel(hook)], NOW + timedelta(minutes=5), {})[0].sent == 3
+    assert len({body for _, body in hook.taken}) == 11
+
+
+def test_what_is_given_up_is_said(store, hook) -> None:
+    hook.failures = 10
+    given_up = [notify(store, [channel(hook)], NOW + timedelta(hours=7 * number), {})[0].given_up for number in range(11)]
+    assert given_up == [*[0] * 9, 1, 0]
+
+
+@pytest.mark.parametrize(("since", "told"), [(None, 0), (NOW.date() - timedelta(4), 1), (NOW.date() - timedelta(90), 1)])
+def test_after_a_pause_what_changed_in_it_is_told_of_and_no_history(tmp_path, hook, since, told) -> None:
+    with Store(str(tmp_path / "pause.db")) as store:
+        save_levels(store, 0, NOW.date(), [], [change(4, day="2018-05-29"), change(5, day="2018-05-01")])
+        assert notify(store, [channel(hook)], NOW, {}, since=since)[0].sent == told
+
+
+@pytest.mark.parametrize(("marking", "title"), [(CLEAR, ""), (AMBER, "TLP:AMBER ")])
+def test_a_notice_bears_the_marking_of_what_the_levels_were_made_of(tmp_path, hook, marking, title) -> None:
+    with Store(str(tmp_path / "marked.db")) as store:
+        save_levels(store, marking, NOW.date(), [], [change()])
+        notify(store, [channel(hook, tlp="RED", language="en")], NOW, {})
+        said = json.loads(hook.taken[0][1])
+        assert said["tlp"] == MARKINGS[marking]
+        assert said["title"].startswith(f"{title}Rif Dimashq")
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "due"),
+    [
+        ("Asia/Damascus", "2018-03-29T21:30", "2018-03-30T04:00"),  # 23:30; that night clocks go from 0 to 1 o'clock, and 7 is at 4 UTC
+        ("Asia/Damascus", "2018-10-25T20:30", "2018-10-26T05:00"),  # 23:30; that night they go back, and 7 is at 5 UTC
+        ("Africa/Tripoli", "2018-06-01T21:00", "2018-06-02T05:00"),
+        ("America/New_York", "2018-06-02T03:00", "2018-06-02T11:00"),  # 23:00 on the day before
+    ],
+)
+def test_quiet_hours_end_by_the_clock_of_the_place(zone: str, now: str, due: str) -> None:
+    night = Channel("x", "webhook", url="http://x", quiet=Quiet(time(22), time(7)), time_zone=zone)
+    at = [datetime.fromisoformat(f"{told}:00+00:00") for told in (now, due)]
+    assert due_at(night, change(), at[0]) == at[1]
+    assert due_at(msgspec.structs.replace(night, quiet=None, digest=time(7)), change(), at[0]) == at[1]
 
 
 def test_a_digest_is_one_message_a_day(store, hook) -> None:

@@ -64,3 +64,4 @@ def test_the_feed_is_atom_with_an_entry_a_change(alerted: TestClient) -> None:
     assert "الاستنفار" in entries[0].findtext("a:content", "", ATOM)
     assert len({entry.findtext("a:id", "", ATOM) for entry in entries}) == len(entries)
     assert feed.findtext("a:updated", "", ATOM).endswith("Z")
+    assert {one.findtext("a:rights", "", ATOM) for one in (feed, *entries)} == {"TLP:CLEAR"}

@@ -54,12 +54,13 @@ def command(
     from marsad.lexicon.gazetteer import open_gazetteer
     from marsad.stages.share.alert_words import alert_json, explain, print_changes, print_states
     from marsad.stages.warn.levels import lowering_of
-    from marsad.store.alerts import AlertQuery, list_alerts, list_states
+    from marsad.store.alerts import AlertQuery, last_day, list_alerts, list_states
 
     channels = read_channels(told) if told else ()
     with open_cleared(store, MARKINGS[-1]) as kept:
+        since = None if anew else last_day(kept)
         raise_alerts(kept, open_gazetteer(settings_for(store).gazetteer), _day(as_of), again=anew)
-        show_told(notify(kept, channels, datetime.now(UTC)))
+        show_told(notify(kept, channels, datetime.now(UTC), since=since))
     with open_cleared(store, clearance) as kept:
         area = find_state(kept, place).area.id if place else ""
         least = level or ("" if place or history else load_rules().levels[1].id)

@@ -13,62 +13,79 @@ from marsad.engine.notify_config import Channel
 from marsad.errors import MarsadError
 from marsad.lexicon.alert_levels import rank_of
 from marsad.lexicon.shown import shown, shown_count
-from marsad.model import level_of
+from marsad.model import MARKINGS, level_of
 from marsad.model.alert import Alert
 from marsad.stages.share.alert_words import alert_json, explain, headline
 from marsad.stages.share.notify_send import Notice, secret_of, send_apprise, send_email, send_webhook
-from marsad.store.alerts import AlertQuery, alert_named, last_day, list_alerts
-from marsad.store.notices import claim_notices, put_notices, settle_notices
+from marsad.store.alerts import AlertQuery, alert_named, every_alert, last_day, levels_marking
+from marsad.store.notices import MOST_TRIES, Due, claim_notices, postpone_notices, put_notices, settle_notices
 from marsad.store.store import Store
 
 RECENT_DAYS = 2
 """Changes of the last judged days are told of; a store that is filled with old news tells nobody of its history."""
+MOST_BACK_DAYS = 7
+"""So far back are changes told of that were made up for after a pause: what is older is history."""
+MOST_FAILURES = 3
+"""After so many failures a channel is left alone for this time: a server that does not answer takes its time over each."""
 ID_LETTERS = 24
 ONE_DAY = timedelta(days=1)
 
 
 class Told(NamedTuple):
-    """What a channel was told: how many changes, and why the others were not taken."""
+    """What a channel was told: how many changes, why others were not taken, and how many are given up after the last of their tries."""
 
     channel: str
     sent: int
     errors: tuple[str, ...]
+    given_up: int = 0
 
 
-def notify(store: Store, channels: Sequence[Channel], now: datetime, environment: Mapping[str, str] = os.environ) -> list[Told]:
-    """Put the new changes into the outbox and send what is due at `now` (UTC).
+def notify(
+    store: Store, channels: Sequence[Channel], now: datetime, environment: Mapping[str, str] = os.environ, *, since: date | None = None
+) -> list[Told]:  # fmt: skip
+    """Put the new changes into the outbox and send what is due at `now` (UTC). `since` is the last day that was judged before the levels were brought
+    up, None where none was: what changed from it on is told of, even after a pause of some days.
 
     A change is sent to a channel once. Where a process dies between sending and noting it, it is sent again under the same key (the header
     `Marsad-Notice`, the Message-ID), by which a receiver knows it. What fails is tried again after 1, 2, 4 … minutes, ten times.
     """
-    return [_tell(store.cleared(level_of(channel.tlp)), channel, now, environment) for channel in channels]
+    return [_tell(store.cleared(level_of(channel.tlp)), channel, now, environment, since) for channel in channels]
 
 
-def _tell(store: Store, channel: Channel, now: datetime, environment: Mapping[str, str]) -> Told:
-    put_notices(store, channel.name, {alert.id: due_at(channel, alert, now) for alert in _recent(store) if is_wanted(channel, alert)})
+def _tell(store: Store, channel: Channel, now: datetime, environment: Mapping[str, str], since: date | None) -> Told:
+    put_notices(store, channel.name, {alert.id: due_at(channel, alert, now) for alert in _recent(store, since) if is_wanted(channel, alert)})
+    due, alerts = _claimed(store, channel, now)
+    marking, sent, given_up, errors = levels_marking(store), 0, 0, list[str]()
+    for batch in [alerts] if channel.digest is not None and alerts else [[alert] for alert in alerts]:
+        if len(errors) >= MOST_FAILURES:
+            postpone_notices(store, channel.name, {alert.id: now for alert in batch})
+            continue
+        error = _send(channel, _notice(channel, batch, marking), now, environment)
+        settle_notices(store, channel.name, [due[alert.id] for alert in batch], now, error)
+        sent += 0 if error else len(batch)
+        given_up += sum(due[alert.id].tries + 1 >= MOST_TRIES for alert in batch) if error else 0
+        errors += [error] if error else []
+    return Told(channel.name, sent, tuple(dict.fromkeys(errors)), given_up)
+
+
+def _claimed(store: Store, channel: Channel, now: datetime) -> tuple[dict[str, Due], list[Alert]]:
+    """What a channel is to be told of now, claimed; what came to be due in its quiet hours (a second try) is put off to their end."""
     due = {one.alert: one for one in claim_notices(store, channel.name, now)}
     alerts = [alert for id_ in due if (alert := alert_named(store, id_)) is not None]
     settle_notices(store, channel.name, [one for id_, one in due.items() if id_ not in {alert.id for alert in alerts}], now)
-    sent, errors = 0, []
-    for batch in [alerts] if channel.digest and alerts else [[alert] for alert in alerts]:
-        error = _send(channel, _notice(channel, batch), now, environment)
-        settle_notices(store, channel.name, [due[alert.id] for alert in batch], now, error)
-        sent += 0 if error else len(batch)
-        errors += [error] if error else []
-    return Told(channel.name, sent, tuple(dict.fromkeys(errors)))
+    later = {alert.id: when for alert in alerts if channel.digest is None and (when := due_at(channel, alert, now)) > now}
+    postpone_notices(store, channel.name, later)
+    return due, [alert for alert in alerts if alert.id not in later]
 
 
-def _recent(store: Store) -> list[Alert]:
-    """The changes of the last judged days."""
+def _recent(store: Store, since: date | None) -> list[Alert]:
+    """The changes of the last judged days, of more where more were made up for."""
     last = last_day(store)
     if last is None:
         return []
-    query, found, cursor = AlertQuery(since=(last - RECENT_DAYS * ONE_DAY + ONE_DAY).isoformat()), list[Alert](), ""
-    while True:
-        page = list_alerts(store, query, 500, cursor)
-        found, cursor = found + page.alerts, page.cursor
-        if not cursor:
-            return found
+    recent = last - RECENT_DAYS * ONE_DAY + ONE_DAY
+    first = max(min(recent, since or recent), last - MOST_BACK_DAYS * ONE_DAY)
+    return every_alert(store, AlertQuery(since=first.isoformat()))
 
 
 def is_wanted(channel: Channel, alert: Alert) -> bool:
@@ -103,16 +120,18 @@ def _next(here: datetime, hour: time) -> datetime:
     return at if at >= here else datetime.combine(day + ONE_DAY, hour, here.tzinfo)
 
 
-def _notice(channel: Channel, alerts: Sequence[Alert]) -> Notice:
+def _notice(channel: Channel, alerts: Sequence[Alert], marking: str) -> Notice:
+    """The notice of changes; it bears the marking of what the levels were made of, in its title too where that is not for everybody."""
     ids = "\0".join((channel.name, *(alert.id for alert in alerts)))
     key = hashlib.sha256(ids.encode()).hexdigest()[:ID_LETTERS]
     language = channel.language
     title = headline(alerts[0], language)
     if len(alerts) > 1:
         title = shown("alert.digest", language, changes=shown_count("count.change", language, len(alerts)))
-    text = "\n\n".join(explain(alert, alert.lowers, language) for alert in alerts)
+    title = title if marking == MARKINGS[0] else f"TLP:{marking} {title}"
+    text = "\n\n".join((f"TLP:{marking}", *(explain(alert, alert.lowers, language) for alert in alerts)))
     records = [msgspec.Raw(alert_json(alert, alert.lowers)) for alert in alerts]
-    return Notice(key, title, text, msgspec.json.encode({"notice": key, "title": title, "alerts": records}))
+    return Notice(key, title, text, msgspec.json.encode({"notice": key, "tlp": marking, "title": title, "alerts": records}))
 
 
 def _send(channel: Channel, notice: Notice, now: datetime, environment: Mapping[str, str]) -> str:

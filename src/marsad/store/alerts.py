@@ -16,7 +16,7 @@ from marsad.errors import InputError
 from marsad.lexicon.alert_levels import rank_of
 from marsad.model import Event, Report, Signature
 from marsad.model.alert import Alert, AreaState
-from marsad.model.marking import LEVELS
+from marsad.model.marking import LEVELS, MARKINGS
 from marsad.store.clearance import homes, seen_documents
 from marsad.store.rows import ENCODER
 from marsad.store.schema import alert_days, alert_states, alerts, documents, reports
@@ -83,6 +83,16 @@ def list_alerts(store: Store, query: AlertQuery, most: int = 50, after: str = ""
     return AlertPage(found[:most], "" if last is None else f"{last.day}~{last.id}")
 
 
+def every_alert(store: Store, query: AlertQuery) -> list[Alert]:
+    """All changes that a query asks for, the latest first."""
+    page = list_alerts(store, query, MOST_AT_ONCE)
+    found = page.alerts
+    while page.cursor:
+        page = list_alerts(store, query, MOST_AT_ONCE, page.cursor)
+        found = found + page.alerts
+    return found
+
+
 def alert_named(store: Store, id_: str) -> Alert | None:
     """One change, None where there is none of this id."""
     statement = select(alerts.c.record).where(alerts.c.marking == _marking(store), alerts.c.id == id_)
@@ -93,6 +103,12 @@ def last_day(store: Store) -> date | None:
     """The last day whose news is in the levels, None where they were never worked out."""
     days = [day for marking, day in judged_days(store).items() if marking <= store.clearance]
     return days[-1] if days else None
+
+
+def levels_marking(store: Store) -> str:
+    """The marking up to which the levels are made that a store shows: what is told of them bears it. `CLEAR` where there are none."""
+    with store.engine.connect() as connection:
+        return MARKINGS[connection.scalar(select(_marking(store))) or 0]
 
 
 def judged_days(store: Store) -> dict[int, date]:

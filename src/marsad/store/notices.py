@@ -58,12 +58,12 @@ def settle_notices(store: Store, channel: str, alerts: Iterable[Due], now: datet
             connection.execute(own.values(claimed=None, **told))
 
 
-def unsent_notices(store: Store) -> list[tuple[str, str, int, str]]:
-    """What was tried and not taken: channel, change, number of tries, the last error."""
-    told = notices.c
-    query = select(told.channel, told.alert, told.tries, told.error).where(told.sent.is_(None), told.tries > 0).order_by(told.channel, told.alert)
-    with store.engine.connect() as connection:
-        return [(row.channel, row.alert, row.tries, row.error) for row in connection.execute(query)]
+def postpone_notices(store: Store, channel: str, due: dict[str, datetime]) -> None:
+    """Give back what was claimed and not tried, by the ids of the changes, to be claimed when it is due."""
+    with store.engine.begin() as connection:
+        for id_, when in due.items():
+            own = update(notices).where(notices.c.channel == channel, notices.c.alert == id_, notices.c.sent.is_(None))
+            connection.execute(own.values(claimed=None, due=_iso(when)))
 
 
 def _iso(when: datetime) -> str:

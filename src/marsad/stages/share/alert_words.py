@@ -17,6 +17,10 @@ from marsad.stages.share.situation.words import say_day
 ENCODER = msgspec.json.Encoder()
 MOST_QUOTE = 240
 """Letters of a clause that are shown."""
+LEAST_PROBABILITY = 0.001
+"""What is less likely is said to be so: how much less no model of counts knows."""
+LEAST_POINTS = 1.0
+"""A signal of fewer points is no reason that a person need read."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -67,20 +71,24 @@ def reasons(told: Alert | AreaState, lowers: Lowering | None) -> list[Said]:
 
 
 def _signal(signal: Signal, language: str) -> str:
-    attacks = len(signal.events) if signal.kind in ("burden", "nearby", "new") else round(signal.observed)
-    counted = "count.attack" if signal.kind in ("burden", "events") else "count.event"
+    number = (signal.counted or len(signal.events)) if signal.kind in ("burden", "nearby", "new") else round(signal.observed)
+    counted = "count.violence" if signal.kind in ("burden", "events") else "count.event"
     kind, _, subject = signal.subject.partition(":")
     key = f"new_{kind}" if signal.kind == "new" else signal.kind
     return shown(
-        f"alert.signal.{key}", language, events=shown_count(counted, language, attacks),
+        f"alert.signal.{key}", language, events=shown_count(counted, language, number),
         killed=shown_count("count.killed", language, round(signal.observed)), days=shown_count("count.day", language, signal.window_days),
-        expected=_figure(signal.expected), probability=f"{signal.probability or 0:.2g}", subject=_subject(signal, subject, language),
+        expected=_figure(signal.expected), probability=_probability(signal.probability or 0.0, language), subject=_subject(signal, subject, language),
     )  # fmt: skip
 
 
 def _figure(number: float) -> str:
     """A number as a person reads it: one decimal below ten."""
     return f"{number:.1f}" if number < 10 else f"{number:,.0f}"
+
+
+def _probability(number: float, language: str) -> str:
+    return f"{number:.2g}" if number >= LEAST_PROBABILITY else shown("alert.probability_least", language, least=LEAST_PROBABILITY)
 
 
 def _subject(signal: Signal, subject: str, language: str) -> str:
@@ -94,16 +102,17 @@ def _subject(signal: Signal, subject: str, language: str) -> str:
 
 def _note(note: str, language: str) -> str:
     key, _, outlet = note.partition(":")
-    return shown(f"alert.{key}", language, outlet=outlet, most=load_rules().tolls.unconfirmed_most)
+    rules = load_rules()
+    news = rules.news
+    return shown(f"alert.{key}", language, outlet=outlet, most=rules.tolls.unconfirmed_most, known=news.known_days, past=news.news_past_days)
 
 
 def _lowers(lowers: Lowering, language: str) -> str:
     rules = load_rules()
     names = [rules.signals[kind].name_ar if language == "ar" else rules.signals[kind].name_en for kind in lowers.needs]
     return shown(
-        "alert.lowers", language, level=name_level(lowers.level, language), score=f"{lowers.score_below:.0f}",
-        days=shown_count("count.day", language, lowers.days), day=say_day(lowers.earliest, language),
-        needs=shown("list.join", language).join(names) or "–",
+        "alert.lowers" if names else "alert.lowers_already", language, level=name_level(lowers.level, language), score=f"{lowers.score_below:.0f}",
+        days=lowers.days, day=say_day(lowers.earliest, language), needs=shown("list.join", language).join(names),
     )  # fmt: skip
 
 
@@ -117,12 +126,21 @@ def cite(evidence: Evidence, language: str) -> str:
 
 
 def explain(told: Alert | AreaState, lowers: Lowering | None, language: str) -> str:
-    """All of it as text: the headline, a line for each reason, and under it the clauses that it rests on."""
+    """All of it as text: the headline, a line for each reason that gives a point or more, and under it the clauses that it rests on."""
+    said = reasons(told, lowers)
     lines = [headline(told, language)]
-    for said in reasons(told, lowers):
-        lines.append(f"- {said.ar if language == 'ar' else said.en}")
-        lines += [f"    {cite(evidence, language)}" for evidence in said.evidence]
+    for signal, one in zip(told.signals, said, strict=False):
+        if signal.points >= LEAST_POINTS:
+            points = shown_count("count.point", language, round(signal.points))
+            lines.append(f"- {shown('alert.points', language, said=said_in(one, language), points=points)}")
+            lines += [f"    {cite(evidence, language)}" for evidence in one.evidence]
+    lines += [f"- {said_in(one, language)}" for one in said[len(told.signals) :]]
     return "\n".join(lines)
+
+
+def said_in(said: Said, language: str) -> str:
+    """A sentence in one of its languages."""
+    return said.ar if language == "ar" else said.en
 
 
 def alert_json(told: Alert | AreaState, lowers: Lowering | None) -> bytes:

@@ -8,7 +8,7 @@ from marsad.engine.alert_areas import find_state
 from marsad.lexicon.shown import shown
 from marsad.stages.share.alert_atom import write_feed
 from marsad.stages.share.alert_words import name_area
-from marsad.store.alerts import MOST_AT_ONCE, AlertQuery, alert_named, last_day, list_alerts, list_states
+from marsad.store.alerts import MOST_AT_ONCE, AlertQuery, alert_named, last_day, levels_marking, list_alerts, list_states
 from marsad.web.answers import answer, shaped
 from marsad.web.asked import After, Country, Most, Since, Until
 from marsad.web.context import Here
@@ -47,7 +47,8 @@ def feed(here: Here, request: Request, area: Area = "", country: Country = "", l
     name = name_area(state.area, language) if state else country.upper() or shown("place.everywhere", language)
     found = list_alerts(here.store, query, MOST_ENTRIES).alerts
     key = f"{query.area}:{query.country}:{level}"
-    return Response(write_feed(found, shown("alert.feed", language, area=name), str(request.url), key, language), media_type=_ATOM)
+    title = shown("alert.feed", language, area=name)
+    return Response(write_feed(found, title, str(request.url), key, language, levels_marking(here.store)), media_type=_ATOM)
 
 
 @router.get("/alerts/changes", summary="Changes of level, the latest first", responses=shaped(LevelChangesView))
