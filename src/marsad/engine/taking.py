@@ -6,6 +6,7 @@ Taking the same in again changes nothing, so that whoever was interrupted begins
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -56,10 +57,12 @@ def take(store: Store, peer: Peer, collection: str, objects: Sequence[Mapping[st
     return taken
 
 
-class _Taker:
+class _Taker(ABC):
     """What taking any kind of object needs."""
 
-    kind = ""
+    kind: str
+    takes_again = False
+    """True where what is known is taken again, since it may not have had its effect."""
 
     def __init__(self, store: Store, peer: Peer) -> None:
         self._store, self._peer = store, peer
@@ -89,15 +92,15 @@ class _Taker:
         else:
             self.keep(stix, frame, tlp)
 
-    takes_again = False
-    """True where what is known is taken again, since it may not have had its effect."""
-
+    @abstractmethod
     def keep(self, stix: Mapping[str, Any], frame: Shared, tlp: str) -> None:
-        raise NotImplementedError
+        """Keep an object that may be taken."""
 
+    @abstractmethod
     def withdraw(self, frame: Shared) -> None:
-        raise NotImplementedError
+        """Take back, here, what `frame` names."""
 
+    @abstractmethod
     def finish(self) -> None:
         """Called when all objects were taken."""
 
@@ -203,6 +206,9 @@ class _Judgements(_Taker):
 
     def withdraw(self, frame: Shared) -> None:
         note_received(self._store, [frame])
+
+    def finish(self) -> None:
+        """Each was kept as it came."""
 
 
 def take_back(store: Store, peer: Peer, collection: str, id_: str, versions: Sequence[int] = ()) -> bool:
