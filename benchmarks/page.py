@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.workbench import CHUNK, YEARS_DAYS, _add  # noqa: E402 - the repository's root is on the path only now
-from tests.browser.running import State, Workbench, serving  # noqa: E402
+from tests.browser.running import State, Workbench, started  # noqa: E402
 from tests.browser.views import CHROMIUM, COMMON_FLAGS, WEBGL_FLAGS  # noqa: E402
 
 WINDOW = (35.9, 33.2, 38.9, 35.4)
@@ -54,7 +54,7 @@ def main() -> None:
     crowded = State(asked.into)
     if not crowded.store.exists():
         build(asked.store, crowded, asked.points)
-    with serving(crowded) as running, sync_playwright() as playwright:
+    with started(crowded) as running, sync_playwright() as playwright:
         for webgl, name in ((True, "MapLibre"), (False, "Leaflet")):
             chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*COMMON_FLAGS, *WEBGL_FLAGS[webgl]])
             print(f"first load, {name}: {first_load(chromium, running):,} bytes")

@@ -2,16 +2,30 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
+from psycopg.sql import SQL, Identifier
 from tests.postgres import find_binary, running_postgres
 
 from marsad.model import Document, Extraction
 from marsad.pipeline import Resources, extract_document, load_resources
+from marsad.store.store import Store
+from marsad.web.security import passwords
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Hashes that cost next to nothing: what is tested is who gets in, not how long it takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -46,17 +60,64 @@ def postgres() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request, tmp_path) -> str:
-    """The address of a store that is not there yet: each test that asks for it runs on SQLite and on a real PostgreSQL."""
+@pytest.fixture(scope="session")
+def template(postgres: str) -> str:
+    """The address of a database that holds an empty store: to be copied, which takes a tenth of making one."""
+    address = make_database(postgres)
+    Store(address).engine.dispose()
+    return address
+
+
+DATABASES = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(params=DATABASES)
+def address(request, tmp_path) -> Iterator[str]:
+    """The address of an empty store: each test that asks for it runs on SQLite and on a real PostgreSQL."""
     if request.param == "sqlite":
-        return str(tmp_path / "store.db")
-    return new_database(request.getfixturevalue("postgres"))
+        yield str(tmp_path / "store.db")
+        return
+    with database(request.getfixturevalue("postgres"), request.getfixturevalue("template")) as made:
+        yield made
 
 
-def new_database(server: str) -> str:
-    """The address of an empty database of a server."""
-    name = f"store_{uuid.uuid4().hex}"
+@pytest.fixture(scope="module", params=DATABASES)
+def lasting_address(request, tmp_path_factory) -> Iterator[str]:
+    """As `address`, for what the tests of a module share and only read."""
+    if request.param == "sqlite":
+        yield str(tmp_path_factory.mktemp("lasting") / "store.db")
+        return
+    with database(request.getfixturevalue("postgres"), request.getfixturevalue("template")) as made:
+        yield made
+
+
+@pytest.fixture(params=DATABASES)
+def bare_address(request, tmp_path) -> Iterator[str]:
+    """As `address`, where no store was made yet."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "store.db")
+        return
+    with database(request.getfixturevalue("postgres")) as made:
+        yield made
+
+
+@contextmanager
+def database(server: str, template: str = "") -> Iterator[str]:
+    """The address of a database of a server, a copy of `template` if there is one, that goes with the context before it is written to disk."""
+    address = make_database(server, template)
+    yield address
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(_name(address))))
+
+
+def make_database(server: str, template: str = "") -> str:
+    """The address of a new database."""
+    name = f"store_{uuid.uuid4().hex}"
+    like = SQL(" TEMPLATE {} STRATEGY file_copy").format(Identifier(_name(template))) if template else SQL("")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)) + like)
     return server.replace("/postgres?", f"/{name}?")
+
+
+def _name(address: str) -> str:
+    return urlsplit(address).path.removeprefix("/")

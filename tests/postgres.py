@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+UNSAFE = " ".join(f"-c {name}=off" for name in ("fsync", "synchronous_commit", "full_page_writes"))
+"""What is written need not outlive the machine: the tests kill processes and no more."""
 UNPRIVILEGED = ("postgres", "nobody")
 """PostgreSQL refuses to run as root: one of these does then."""
 
@@ -29,7 +31,7 @@ def running_postgres() -> Iterator[str]:
     initdb, pg_ctl = find_binary("initdb"), find_binary("pg_ctl")
     assert initdb is not None and pg_ctl is not None
     _run([initdb, "-D", str(data), "-U", "marsad", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], user)
-    options = f"-k {folder} -c listen_addresses='' -c shared_buffers=64MB"
+    options = f"-k {folder} -c listen_addresses='' -c shared_buffers=64MB {UNSAFE}"
     _run([pg_ctl, "-D", str(data), "-l", str(folder / "log"), "-o", options, "-w", "start"], user)
     try:
         yield f"postgresql://marsad@/postgres?host={folder}"

@@ -1,19 +1,14 @@
-"""The command line, run as a program."""
+"""The command line: what it prints, what it says of a wrong call, with what it ends."""
 
 import csv
 import html
 import io
 import json
-import subprocess
-import sys
 
 import pytest
+from tests.program import marsad as run
 
 TEXT = "قتل ثلاثة جنود في هجوم شنه مسلحون على حاجز في مدينة سرت أمس، بحسب مصدر أمني.\n"
-
-
-def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "marsad", *arguments], input=stdin, capture_output=True, text=True, check=False)
 
 
 def test_extracts_from_standard_input() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.browser.axe import AXE, serious_faults
-from tests.browser.running import State, Workbench, fill, serving
+from tests.browser.running import State, Workbench, fill, serving, started
 from tests.browser.views import CHROMIUM, COMMON_FLAGS, WEBGL_FLAGS, View
 from tests.browser.watch import Watch
 
@@ -37,8 +37,8 @@ def filled(_possible: None, tmp_path_factory: pytest.TempPathFactory) -> State:
 
 @pytest.fixture(scope="session")
 def workbench(filled: State) -> Iterator[Workbench]:
-    """A running workbench that all tests share: whoever writes takes `own_workbench`."""
-    with serving(filled) as running:
+    """A running workbench that all tests share, as people start it: whoever writes takes `own_workbench`."""
+    with started(filled) as running:
         yield running
 
 

@@ -4,11 +4,22 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
+
+import uvicorn
+from tests import program
+from tests.web.team import app_over
+
+from marsad.lexicon.gazetteer import open_gazetteer
+from marsad.store.store import Store
+from marsad.web.context import Context
+from marsad.web.security.reach import access_for
+from marsad.web.serving import config_for, listen
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent.parent / "examples"
@@ -66,16 +77,34 @@ def fill(folder: Path) -> State:
     return state
 
 
-def marsad(*arguments: str, given: str | None = None) -> str:
+def marsad(*arguments: str, given: str = "") -> str:
     """What the command prints; `given` is what is typed into it."""
-    done = subprocess.run([sys.executable, "-m", "marsad", *arguments], input=given, capture_output=True, text=True, check=False)
+    done = program.marsad(*arguments, stdin=given)
     assert done.returncode == 0, f"marsad {' '.join(arguments)}: {done.stdout}{done.stderr}"
     return done.stdout
 
 
 @contextmanager
-def serving(state: State, *options: str) -> Iterator[Workbench]:
-    """`marsad serve` over a state on a free port, until the context ends."""
+def serving(state: State) -> Iterator[Workbench]:
+    """The workbench over a state on a free port, until the context ends; in this process, since to start another takes longer than most tests."""
+    listening = listen("127.0.0.1", 0)
+    host, port = listening.getsockname()
+    with listening, Store(str(state.store)) as store:
+        context = Context(store, open_gazetteer(None), state.archive, state.sources)
+        app = app_over(context, access_for(store, host, None))
+        server = uvicorn.Server(config_for(app, None))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield Workbench(f"http://{host}:{port}", state)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def started(state: State, *options: str) -> Iterator[Workbench]:
+    """As `serving`, by `marsad serve`, in a process of its own."""
     where = ("--store", str(state.store), "--archive", str(state.archive), "--sources", str(state.sources), "--port", "0")
     server = subprocess.Popen([sys.executable, "-m", "marsad", "serve", *where, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
@@ -83,7 +112,7 @@ def serving(state: State, *options: str) -> Iterator[Workbench]:
         yield Workbench(_address(server, server.stdout), state)
     finally:
         server.terminate()
-        server.communicate(timeout=10)
+        server.communicate()
 
 
 def _address(server: "subprocess.Popen[str]", printed: IO[str]) -> str:

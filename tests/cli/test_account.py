@@ -3,21 +3,14 @@
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
 
 from marsad.cli.main import group
 from marsad.errors import InputError, MarsadError, SettingError, StoreError
 from marsad.store.store import Store
-from marsad.web.security import passwords
 from marsad.web.security.reach import access_for
 
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_passwords(monkeypatch) -> None:
-    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

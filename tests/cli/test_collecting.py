@@ -1,4 +1,4 @@
-"""The verbs of collecting, run as programs against a server of the tests' own."""
+"""The verbs of collecting, run against a server of the tests' own."""
 
 import json
 import signal
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.outlets import BODY, XML, Outlet, Reply, item, page, rss, serving
+from tests.program import marsad
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def outlet():
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "marsad", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    return marsad(*arguments, folder=folder)
 
 
 def add(folder: Path, outlet: Outlet, path: str = "/") -> subprocess.CompletedProcess[str]:

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import msgspec
 from fastapi.testclient import TestClient
-from tests.web.team import WITH_LOGIN
+from tests.web.team import ADDRESS, WITH_LOGIN, app_over
 
 from marsad.engine.ingest import ingest
 from marsad.engine.peering import Exchanged, pull, push, talking_to
@@ -30,7 +30,6 @@ from marsad.store.event_search import SHOWN_REVIEWS, EventQuery, list_events
 from marsad.store.peers import Peer, find_peer, keep_peer
 from marsad.store.store import Store
 from marsad.store.stubs import rename_observatory
-from marsad.web.app import make_app
 from marsad.web.context import Context
 from marsad.web.security.limits import Limits
 from marsad.web.security.tokens import digest_of, new_key
@@ -90,7 +89,7 @@ def befriend_again(stores: dict[str, Store], north: str, south: str) -> None:
 def app_of(store: Store, folder: Path) -> TestClient:
     """The server of a store, in this process; between two requests so much time goes by that none is one too many."""
     limits = Limits(clock=count(step=1000).__next__)
-    return TestClient(make_app(Context(store, open_gazetteer(None), folder, folder), WITH_LOGIN, limits), base_url="http://127.0.0.1:8000")
+    return TestClient(app_over(Context(store, open_gazetteer(None), folder, folder), WITH_LOGIN, limits), base_url=ADDRESS)
 
 
 def exchange(way: Callable[..., list[Exchanged]], store: Store, peer: Peer, client: TestClient | None = None) -> dict[str, Exchanged]:

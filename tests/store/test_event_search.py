@@ -1,6 +1,7 @@
 """Finding and counting events: the tallies agree with the events, on SQLite and on a real PostgreSQL."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import msgspec
 import pytest
@@ -76,6 +77,12 @@ def filled(address: str) -> Store:
     return store
 
 
+@pytest.fixture(scope="module")
+def searched(lasting_address: str) -> Iterator[Store]:
+    with filled(lasting_address) as store:
+        yield store
+
+
 def ids(events: list[Event]) -> list[str]:
     return [event.id for event in events]
 
@@ -105,32 +112,30 @@ def all_events(store: Store, **asked: object) -> list[Event]:
         ({"since": "2018-06-04", "until": "2018-06-06", "country": "SD"}, {"SD": 0}),
     ],
 )
-def test_events_are_found_alike_on_both(address, asked, countries) -> None:
-    with filled(address) as store:
-        found = Counter(event.place.country if event.place else "" for event in all_events(store, **asked))
-        wanted = {country: number for country, number in countries.items() if number}
-        if "since" not in asked:
-            assert {country: min(number, 4) for country, number in found.items() if country} == wanted
-        assert count_events(store, EventQuery(**asked)) == sum(found.values())
+def test_events_are_found_alike_on_both(searched, asked, countries) -> None:
+    found = Counter(event.place.country if event.place else "" for event in all_events(searched, **asked))
+    wanted = {country: number for country, number in countries.items() if number}
+    if "since" not in asked:
+        assert {country: min(number, 4) for country, number in found.items() if country} == wanted
+    assert count_events(searched, EventQuery(**asked)) == sum(found.values())
 
 
-def test_pages_of_events_go_on_where_they_stopped(address) -> None:
-    with filled(address) as store:
-        for listed in (list_events, queue_events):
-            seen, cursor = [], ""
-            while True:
-                page = listed(store, EventQuery(), 3, cursor)
-                seen += ids(page.events)
-                cursor = page.cursor
-                if not cursor:
-                    break
-            assert len(seen) == len(set(seen)) == store.counts()["events"]
-        days = [event.begin for event in all_events(store)]
-        assert days == sorted(days, reverse=True)
-        priorities = [event.priority for event in queue_events(store, EventQuery(), 500).events]
-        assert priorities == sorted(priorities, reverse=True)
-        with pytest.raises(InputError, match="no cursor"):
-            list_events(store, EventQuery(), 3, "nowhere")
+def test_pages_of_events_go_on_where_they_stopped(searched) -> None:
+    for listed in (list_events, queue_events):
+        seen, cursor = [], ""
+        while True:
+            page = listed(searched, EventQuery(), 3, cursor)
+            seen += ids(page.events)
+            cursor = page.cursor
+            if not cursor:
+                break
+        assert len(seen) == len(set(seen)) == searched.counts()["events"]
+    days = [event.begin for event in all_events(searched)]
+    assert days == sorted(days, reverse=True)
+    priorities = [event.priority for event in queue_events(searched, EventQuery(), 500).events]
+    assert priorities == sorted(priorities, reverse=True)
+    with pytest.raises(InputError, match="no cursor"):
+        list_events(searched, EventQuery(), 3, "nowhere")
 
 
 def test_a_judgement_is_kept_counted_and_taken_back(address) -> None:
@@ -166,13 +171,10 @@ def test_counting_anew_gives_what_was_counted(address) -> None:
             assert connection.execute(query).all() == before
 
 
-def test_points_are_columns_of_equal_length(address) -> None:
-    with filled(address) as store:
-        found = list_points(store, EventQuery(), 3)
-        assert found.more
-        assert {len(column) for column in (found.id, found.lat, found.lon, found.radius_m, found.type, found.status, found.killed, found.begin)} == {
-            3
-        }
+def test_points_are_columns_of_equal_length(searched) -> None:
+    found = list_points(searched, EventQuery(), 3)
+    assert found.more
+    assert {len(column) for column in (found.id, found.lat, found.lon, found.radius_m, found.type, found.status, found.killed, found.begin)} == {3}
 
 
 def test_cells_get_smaller_with_the_zoom() -> None:

@@ -42,9 +42,9 @@ def test_there_is_one_line_of_steps() -> None:
 
 
 @pytest.mark.parametrize("revision", STEPS)
-def test_a_store_of_an_older_version_is_brought_to_this_one(address, revision) -> None:
-    make_at(address, revision)
-    with Store(address) as store:
+def test_a_store_of_an_older_version_is_brought_to_this_one(bare_address, revision) -> None:
+    make_at(bare_address, revision)
+    with Store(bare_address) as store:
         assert [issue.message for issue in store.issues()] == ["m"]
         add_account(store, Account("rim", "admin", True, AT), "hash")
         assert [account.name for account in list_accounts(store)] == ["rim"]

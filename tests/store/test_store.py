@@ -1,5 +1,7 @@
 """How the store behaves: one suite, on SQLite and on a real PostgreSQL."""
 
+from collections.abc import Iterator
+
 import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -62,6 +64,13 @@ def test_a_changed_document_takes_the_place_of_the_old(address) -> None:
         assert ids_of(store, words="بغداد") == [document.id]
 
 
+@pytest.fixture(scope="module")
+def searched(lasting_address) -> Iterator[Store]:
+    with Store(lasting_address) as store:
+        ingest(make_documents(5), store, SETTINGS)
+        yield store
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -74,10 +83,8 @@ def test_a_changed_document_takes_the_place_of_the_old(address) -> None:
         ({"types": ["ASSAULT"], "since": "2018-06-01", "until": "2018-06-02"}, {"outlet-1"}), ({"words": "\"' OR 1 قتل"}, set()),
     ],
 )  # fmt: skip
-def test_search_finds_the_same_on_both(address, asked, found) -> None:
-    with Store(address) as store:
-        ingest(make_documents(5), store, SETTINGS)
-        assert set(ids_of(store, **asked)) == found
+def test_search_finds_the_same_on_both(searched, asked, found) -> None:
+    assert set(ids_of(searched, **asked)) == found
 
 
 def test_pages_go_on_where_they_stopped(address) -> None:
@@ -135,8 +142,8 @@ def test_a_batch_that_cannot_be_written_leaves_nothing(address) -> None:
         assert store.counts()["documents"] == store.counts()["mentions"] == 0
 
 
-def test_the_migrations_make_the_schema(address) -> None:
-    with Store(address) as store, store.engine.connect() as connection:
+def test_the_migrations_make_the_schema(bare_address) -> None:
+    with Store(bare_address) as store, store.engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection, opts={"include_object": _is_ours}), metadata)
     assert found == []
 
@@ -145,13 +152,13 @@ def _is_ours(_item: object, name: str | None, kind: str, _reflected: bool, _othe
     return not (kind == "table" and str(name).startswith("document_search")) and name != "ix_documents_stems"
 
 
-def test_a_database_of_others_is_refused(address) -> None:
-    engine = create_engine(address_of(address))
+def test_a_database_of_others_is_refused(bare_address) -> None:
+    engine = create_engine(address_of(bare_address))
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE theirs (id INTEGER)"))
     engine.dispose()
     with pytest.raises(StoreError, match="no Marsad store"):
-        Store(address)
+        Store(bare_address)
 
 
 def test_a_newer_store_is_refused(address) -> None:

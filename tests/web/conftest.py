@@ -8,26 +8,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from tests.conftest import new_database
+from tests.conftest import database
 from tests.web.filling import fill
 from tests.web.team import WITH_LOGIN, add_team, app_over, browser, owner
 
 from marsad.lexicon.gazetteer import SqliteGazetteer, open_gazetteer
 from marsad.store.store import Store
 from marsad.web.context import Context
-from marsad.web.security import passwords
 from marsad.web.security.limits import Limits
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _cheap_passwords() -> Iterator[None]:
-    """Hashes that cost next to nothing: what is tested is who gets in, not how long it takes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +98,8 @@ def anywhere(request, filled: Path, tmp_path_factory) -> Iterator[FastAPI]:
             add_team(here.store)
             yield app_over(here, WITH_LOGIN, tireless())
         return
-    with Store(new_database(request.getfixturevalue("postgres"))) as store:
+    made = database(request.getfixturevalue("postgres"), request.getfixturevalue("template"))
+    with made as address, Store(address) as store:
         fill(store, folder)
         add_team(store)
         yield app_over(Context(store, gazetteer(), folder / "archive", folder / "sources"), WITH_LOGIN, tireless())

@@ -2,6 +2,7 @@
 
 from copy import copy
 from functools import cache
+from typing import cast
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -28,7 +29,7 @@ WITH_LOGIN = Access(is_open=False, on_loopback=True)
 
 @cache
 def _made() -> FastAPI:
-    return make_app(None)
+    return make_app(cast("Context", None))
 
 
 def app_over(here: Context, access: Access = HERE_ALONE, limits: Limits | None = None) -> FastAPI:
