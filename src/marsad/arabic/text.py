@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from marsad.arabic.fold import fold, is_mark
 from marsad.arabic.vocabulary import WordTest, words_passing
@@ -56,7 +56,7 @@ class Text:
         # less the white space that folding kept.
         behind = list(map(re.Match.end, matches))
         self.ends = [end if (end := offsets[cut - 1] + 1) == offsets[cut] else _end(raw, offsets, cut) for cut in behind]
-        self.sentences, self.paragraphs = _cut_sentences(self.norms)
+        self.sentences, self.paragraphs = _cut_sentences(self.norms, self.positions)
         self._sentence_firsts = [first for first, _ in self.sentences]
         self.quotations = _find_quotations(self.norms)
 
@@ -116,23 +116,23 @@ def _end(raw: str, offsets: Sequence[int], cut: int) -> int:
     return end
 
 
-def _cut_sentences(norms: list[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _cut_sentences(norms: list[str], positions: Mapping[str, list[int]]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     sentences, paragraphs = [], []
     sentence = paragraph = 0
-    for index, norm in enumerate(norms):
-        if norm[0] == "\n":
+    ends = sorted(index for norm, tokens in positions.items() if norm in _STOPS or norm[0] == "\n" for index in tokens)
+    for index in (*ends, len(norms)):
+        while index - sentence > LONGEST_SENTENCE_TOKENS:
+            sentences.append((sentence, sentence + LONGEST_SENTENCE_TOKENS + 1))
+            sentence += LONGEST_SENTENCE_TOKENS + 1
+        if index == len(norms) or norms[index][0] == "\n":
             if sentence < index:
                 sentences.append((sentence, index))
             if paragraph < index:
                 paragraphs.append((paragraph, index))
             sentence = paragraph = index + 1
-        elif (norm in _STOPS and _is_full_stop(norms, index)) or index - sentence >= LONGEST_SENTENCE_TOKENS:
+        elif _is_full_stop(norms, index) or index - sentence == LONGEST_SENTENCE_TOKENS:
             sentences.append((sentence, index + 1))
             sentence = index + 1
-    if sentence < len(norms):
-        sentences.append((sentence, len(norms)))
-    if paragraph < len(norms):
-        paragraphs.append((paragraph, len(norms)))
     return sentences, paragraphs
 
 

@@ -127,7 +127,7 @@ class Sources:
             return -1
         behind = side.last + 1 if side.last < len(self._text) and self._text.norms[side.last] in _ASIDES else side.last
         for index in self.actors_within(side.first + 1, behind + 1):
-            if self._actors[index].actor.kind == "office" and self._at[index][0] in (*range(side.first + 1, side.last + 1), behind):
+            if self._actors[index].actor.kind == "office" and (side.first < self._at[index][0] <= side.last or self._at[index][0] == behind):
                 return index
         return -1
 

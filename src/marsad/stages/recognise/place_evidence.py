@@ -1,7 +1,7 @@
 """What the words around a name say: that a place is meant, a government, a person, or part of another name."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from marsad.arabic.clitics import ARTICLE, proclitic_splits
 from marsad.arabic.numerals import read_digits
@@ -22,7 +22,6 @@ GIVER_REACH_TOKENS = 2
 _CAPITAL = "\N{ARABIC LETTER AIN}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER SAD}\N{ARABIC LETTER MEEM}\N{ARABIC LETTER HEH}"
 _CAPITAL_WORDS = frozenset(prefix + ARTICLE + _CAPITAL for prefix in ("", _WAW, _BEH)) | {"\N{ARABIC LETTER LAM}\N{ARABIC LETTER LAM}" + _CAPITAL}
 _METRES_PER_KM = 1000
-_CLASSES = ("locative", "approach", "visit-verb", "outlet-head", "actor-noun")
 _MEANS = {"locative": "locative", "approach": "approach", "visit-verb": "approach", "outlet-head": "outlet", "actor-noun": "actor"}
 _REACHING = frozenset(("outlet", "approach"))
 """A head such as `وكالة` owns the name two words behind it (`وكالة أنباء فارس`), and so far reaches `هز` (`هز انفجار دمشق`)."""
@@ -77,8 +76,18 @@ def _look_at(norms: Sequence[str], target: Target) -> set[str]:
 @lru_cache(maxsize=65536)
 def classes_of(norm: str) -> frozenset[str]:
     """What a word before a name says, read through its particles."""
-    bases = {norm, *(split.base for split in proclitic_splits(norm))}
-    return frozenset(_MEANS[name] for name in _CLASSES if bases & context_words(name))
+    said = _said()
+    return frozenset().union(*(said.get(split.base, ()) for split in proclitic_splits(norm)))
+
+
+@cache
+def _said() -> dict[str, frozenset[str]]:
+    """What each word of the classes says that are looked for before a name."""
+    said: dict[str, frozenset[str]] = {}
+    for name, means in _MEANS.items():
+        for word in context_words(name):
+            said[word] = said.get(word, frozenset()) | {means}
+    return said
 
 
 def _origin(norms: Sequence[str], index: int) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from marsad.arabic.fold import fold_word
 from marsad.model import Bounds, Claim, Count, EventMention, Extraction, Figure, Participant, Report, Side, Span
@@ -26,6 +27,7 @@ def report_id(document: str, event: EventMention) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:ID_LETTERS]
 
 
+@lru_cache(maxsize=64)
 def published_utc(published: str | None) -> str | None:
     """A publication time in UTC, so that times compare as strings; one without an offset is taken as UTC. None stays None.
 

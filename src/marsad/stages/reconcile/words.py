@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from marsad.arabic.fold import fold_word
+from marsad.arabic.fold import fold, fold_word
 from marsad.arabic.stem import SHORTEST_STEM, light_stem
 from marsad.arabic.text import cut_tokens
 from marsad.lexicon.tables import read_table, split_forms
@@ -17,7 +17,7 @@ def stems_of(clauses: Iterable[str]) -> tuple[str, ...]:
 
     Mistakes: endings that belong to the word are taken off as well, alike on both sides of a comparison.
     """
-    words = {word for clause in clauses for word in cut_tokens(fold_word(clause)) if word.isalpha()}
+    words = {word for clause in clauses for word in cut_tokens(fold(clause).text) if word.isalpha()}
     return tuple(sorted({stem for stem in map(light_stem, words - _function_words()) if len(stem) >= SHORTEST_STEM}))
 
 
