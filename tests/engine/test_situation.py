@@ -10,7 +10,7 @@ from tests.engine.test_warn import GAZETTEER as ALERT_GAZETTEER
 from tests.engine.test_warn import document as alert_raised
 
 from marsad.engine.ingest import ingest
-from marsad.engine.periods import Period, read_period
+from marsad.engine.periods import Period, last_told, read_period
 from marsad.engine.reconcile import reconcile_new
 from marsad.engine.report_store import StoredReports
 from marsad.engine.situation import find_area, write_situation
@@ -94,3 +94,49 @@ def test_what_is_no_period_is_said(asked: str) -> None:
 def test_a_store_without_dates_has_no_last_days() -> None:
     with pytest.raises(InputError, match="no dated article"):
         read_period("7d", None)
+
+
+@pytest.mark.parametrize(("area", "told"), [("بني وليد", ["Bani Walid"]), ("LY-MI", ["Bani Walid", "Misrata"]), ("SY", [])])
+def test_levels_of_all_that_lies_in_the_area_are_told(tmp_path: Path, area: str, told: list[str]) -> None:
+    with Store(str(tmp_path / "alerted.db")) as kept:
+        take(kept, [*quiet(20), alert_raised("al", 19, "a", ALERT)])
+        raise_alerts(kept, ALERT_GAZETTEER, ALERT_FIRST + timedelta(19))
+        period = Period(ALERT_FIRST.isoformat(), (ALERT_FIRST + timedelta(21)).isoformat())
+        report = write_situation(kept, GAZETTEER, find_area(GAZETTEER, area), period, "en", VERSION)
+    lines = [line for section in report.sections if section.heading == "Alert levels" for line in section.lines]
+    assert sorted({line.text.partition(":")[0] for line in lines}) == told
+    assert all(line.parts[0].text.startswith("An alert was raised") and line.parts[0].events for line in lines)
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "9999-12-31", "9999", "0001-W01", "1899-12-31/1900-01-02", "2018-W53", "2018-02-30"])
+def test_a_period_at_the_edge_of_the_calendar_is_said_to_be_none(asked: str) -> None:
+    with pytest.raises(InputError, match="period"):
+        read_period(asked, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "period"),
+    [
+        ("2020-W53", ("2020-12-28", "2021-01-04")),
+        ("2018-W01", ("2018-01-01", "2018-01-08")),
+        ("2020-02", ("2020-02-01", "2020-03-01")),
+        ("2018-12", ("2018-12-01", "2019-01-01")),
+        ("2016", ("2016-01-01", "2017-01-01")),
+        ("2018-12-31/2019-01-01", ("2018-12-31", "2019-01-02")),
+    ],
+)
+def test_a_period_ends_where_its_week_month_or_year_does(asked: str, period: tuple[str, str]) -> None:
+    assert read_period(asked, None) == Period(*period)
+
+
+def test_the_last_days_are_not_those_of_an_article_of_the_future() -> None:
+    today = ALERT_FIRST
+    assert last_told(("2018-01-01", "2099-01-01"), today) == today.isoformat()
+    assert last_told(("2018-01-01", "2018-02-01"), today) == "2018-02-01"
+    assert last_told(None, today) is None
+
+
+def test_an_area_without_events_and_a_store_without_articles_have_a_report(store: Store, tmp_path: Path) -> None:
+    with Store(str(tmp_path / "empty.db")) as empty:
+        for kept, area in ((store, "LY"), (empty, ""), (empty, "SY-HL")):
+            assert "Situation report" in written(kept, area)

@@ -1,12 +1,13 @@
 """`marsad report`: what changed in an area, what happened, what is disputed and what is feared, each sentence with its sources."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from marsad.cli.stored import clearance_option, open_cleared, settings_for, store_option
-from marsad.engine.periods import DEFAULT, read_period
+from marsad.engine.periods import DEFAULT, last_told, read_period
 from marsad.lexicon.gazetteer import open_gazetteer
 from marsad.lexicon.shown import LANGUAGES
 
@@ -41,8 +42,7 @@ def command(store: str | None, clearance: str, area: str, period: str, language:
         raise click.UsageError("a PDF is written to a file: give -o report.pdf")
     gazetteer = open_gazetteer(settings.gazetteer)
     with open_cleared(store, clearance) as kept:
-        days = kept.publication_days()
-        asked = read_period(period, days[1] if days else None)
+        asked = read_period(period, last_told(kept.publication_days(), datetime.now(UTC).date()))
         report = write_situation(kept, gazetteer, find_area(gazetteer, area), asked, language, load_version(gazetteer))
     content = FORMATS[form].write(report)
     if output is None:

@@ -9,6 +9,7 @@ from marsad.errors import InputError
 
 DEFAULT = "7d"
 LONGEST_DAYS = 3_660
+EARLIEST = date(1900, 1, 1)
 _LAST = re.compile(r"([1-9]\d{0,3})d")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -41,11 +42,19 @@ def read_period(asked: str, last_day: str | None) -> Period:
     """
     try:
         first, end = _read(asked.strip(), last_day)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise InputError(f"{asked!r} is no period ({error}); {_HINT}") from error
+    if first < EARLIEST:
+        raise InputError(f"the period {asked!r} begins before {EARLIEST.year}; {_HINT}")
     if not 0 < (end - first).days <= LONGEST_DAYS:
         raise InputError(f"the period {asked!r} has {(end - first).days} days; it must have 1 to {LONGEST_DAYS:,}; {_HINT}")
     return Period(first.isoformat(), end.isoformat())
+
+
+def last_told(published: tuple[str, str] | None, today: date) -> str | None:
+    """The day that `7d` counts back from: the last of those on which articles were published, and no later than today, whatever an article says of
+    its own day; None where no article has one."""
+    return min(published[1], today.isoformat()) if published else None
 
 
 def _read(asked: str, last_day: str | None) -> tuple[date, date]:

@@ -11,13 +11,15 @@ from marsad.lexicon.gazetteer import JoinedGazetteer, SqliteGazetteer
 from marsad.lexicon.romanised import romanise_name
 from marsad.lexicon.shown import shown
 from marsad.model import Event, Place, Version
+from marsad.model.alert import Alert
+from marsad.model.alert import Area as AlertArea
 from marsad.model.marking import MARKINGS, highest
 from marsad.model.situation import Named
 from marsad.stages.share.situation.compose import compose
 from marsad.stages.share.situation.layout import Article, Laid, lay_out
 from marsad.stages.share.situation.material import NEW_AFTER_DAYS, Material
-from marsad.store.alerts import MOST_AT_ONCE as MOST_ALERTS
-from marsad.store.alerts import AlertQuery, list_alerts
+from marsad.stages.warn.ground import distance_m
+from marsad.store.alerts import AlertQuery, every_alert, levels_marking
 from marsad.store.event_search import EventQuery, list_events
 from marsad.store.outlet_counts import count_articles
 from marsad.store.store import Store
@@ -34,12 +36,11 @@ AnyGazetteer = SqliteGazetteer | JoinedGazetteer
 
 
 class Area(msgspec.Struct, frozen=True):
-    """What a report is about: its name, the filter of events, the same as options of `marsad search`, and which areas' alert levels belong to it."""
+    """What a report is about: its name, the filter of events, and the same as options of `marsad search`."""
 
     name: Named
     query: EventQuery
     asks: str
-    levels: AlertQuery = AlertQuery()
 
 
 def find_area(gazetteer: AnyGazetteer, asked: str) -> Area:
@@ -53,15 +54,15 @@ def find_area(gazetteer: AnyGazetteer, asked: str) -> Area:
     place = _find_place(gazetteer, asked)
     name = Named(place.name_ar or place.name_en, place.name_en or romanise_name(place.name_ar))
     if place.kind == "country":
-        return Area(name, EventQuery(country=place.country), f"--country {place.country}", AlertQuery(country=place.country))
+        return Area(name, EventQuery(country=place.country), f"--country {place.country}")
     if place.kind == "admin" and place.admin1:
         query = EventQuery(country=place.country, admin1=place.admin1)
-        return Area(name, query, f"--country {place.country} --province {place.admin1}", AlertQuery(area=place.admin1))
+        return Area(name, query, f"--country {place.country} --province {place.admin1}")
     if place.lat is None or place.lon is None:
         raise InputError(f"{asked!r} is {place.id}, of which no position is known: name a place beside it, or its country")
     radius_m = max(float(place.radius_m), LEAST_NEAR_M)
     asks = f"--near {place.lat:g},{place.lon:g},{radius_m / METRES_A_KM:g}"
-    return Area(name, EventQuery(near=(place.lat, place.lon, radius_m)), asks, AlertQuery(area=place.id))
+    return Area(name, EventQuery(near=(place.lat, place.lon, radius_m)), asks)
 
 
 def _find_place(gazetteer: AnyGazetteer, asked: str) -> Place:
@@ -98,13 +99,29 @@ def gather(store: Store, gazetteer: AnyGazetteer, area: Area, period: Period) ->
     now, earlier = (_events(store, area, *days) for days in ((period.begin, period.end), (earliest, period.begin)))
     read_now, level_now = count_articles(store, period.begin, period.end)
     read_before, level_before = count_articles(store, before_begin, period.begin)
+    read_past, level_past = count_articles(store, (begin - timedelta(days=NEW_AFTER_DAYS)).isoformat(), period.begin)
     reports = {report.id: report for report in store.reports(sorted({id_ for event in now for id_ in event.reports}))}
+    alerts = _alerts(store, area.query, period)
+    markings = [*(MARKINGS[level] for level in (level_now, level_before, level_past)), *(event.tlp for event in (*now, *earlier))]
     return Material(
         area=area.name, asks=area.asks, begin=period.begin, end=period.end, before_begin=before_begin, now=now, earlier=earlier, reports=reports,
         read_now=read_now, read_before=read_before, provinces=_provinces(gazetteer, [*now, *earlier]),
-        tlp=highest([MARKINGS[level_now], MARKINGS[level_before], *(event.tlp for event in (*now, *earlier))]),
-        alerts=list_alerts(store, msgspec.structs.replace(area.levels, since=period.begin, until=period.end), MOST_ALERTS).alerts,
+        tlp=highest([*markings, *([levels_marking(store)] if alerts else [])]), alerts=alerts, read_past=sum(read_past.values()),
     )  # fmt: skip
+
+
+def _alerts(store: Store, asked: EventQuery, period: Period) -> list[Alert]:
+    """The changes of alert levels in a period of the areas that lie in the one asked for, itself among them."""
+    found = every_alert(store, AlertQuery(country=asked.country, since=period.begin, until=period.end))
+    return [alert for alert in found if _lies_in(alert.area, asked)]
+
+
+def _lies_in(area: AlertArea, asked: EventQuery) -> bool:
+    if asked.near is not None:
+        lat, lon, radius_m = asked.near
+        is_small = area.kind in ("town", "district") and area.lat is not None and area.lon is not None
+        return is_small and distance_m(lat, lon, area.lat or 0.0, area.lon or 0.0) <= radius_m
+    return not asked.admin1 or area.admin1 == asked.admin1
 
 
 def _provinces(gazetteer: AnyGazetteer, events: Iterable[Event]) -> dict[str, Place]:

@@ -6,6 +6,9 @@ from marsad.arabic.fold import fold_word
 from marsad.lexicon.tables import read_table, split_forms
 from marsad.model import Actor
 
+UNARMED_KINDS = frozenset(("igo", "ngo", "monitor", "medical", "outlet", "agency", "judiciary", "business"))
+WITH_FORCES = frozenset(("aes", "au", "ecowas", "minusma", "nato"))
+"""Organisations of states that have or lead forces."""
 _TABLES = (("actors", ""), ("agencies", "agency"), ("outlets", "outlet"))
 
 
@@ -13,6 +16,27 @@ _TABLES = (("actors", ""), ("agencies", "agency"), ("outlets", "outlet"))
 def known_actors() -> dict[str, Actor]:
     """Every actor, agency and outlet of the lexicon, by its id."""
     return {actor.id: actor for actor, _ in named_actors()}
+
+
+def bears_arms(id_: str) -> bool:
+    """False for bodies of the lexicon that have no forces: what an article tells of them beside an attack, they did not do it.
+
+    >>> bears_arms("unsc"), bears_arms("nato"), bears_arms("houthis"), bears_arms("military:SY")
+    (False, True, True, True)
+    """
+    actor = known_actors().get(id_)
+    return actor is None or actor.kind not in UNARMED_KINDS or id_ in WITH_FORCES
+
+
+@cache
+def actor_called(name: str) -> Actor | None:
+    """The actor that has this very name, as letters are folded; None where none has."""
+    return _by_name().get(" ".join(map(fold_word, name.split())))
+
+
+@cache
+def _by_name() -> dict[str, Actor]:
+    return {" ".join(map(fold_word, name.split())): actor for actor, names in reversed(named_actors()) for name in names}
 
 
 def find_named(words: str, most: int = 20) -> list[Actor]:

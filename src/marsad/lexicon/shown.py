@@ -23,8 +23,8 @@ def shown(id_: str, language: str, **values: object) -> str:
     Raises:
         LexiconError: when there are no such words, or a hole stays open.
 
-    >>> shown("list.and_more", "en", listed="a, b", n=3)
-    'a, b and 3 more'
+    >>> shown("list.and_more", "en", listed="a, b", more="3 others")
+    'a, b and 3 others'
     """
     try:
         return _words(language)[id_].format(**values)

@@ -44,7 +44,7 @@ class Days(msgspec.Struct, frozen=True, tag=True):
 
 
 class Listed(msgspec.Struct, frozen=True, tag=True):
-    """Several values, and how many more there are."""
+    """Several values, and how many more sides there are."""
 
     items: tuple["Value", ...]
     more: int = 0
@@ -83,7 +83,7 @@ class Sentence(msgspec.Struct, frozen=True):
 
 
 class ProvinceRow(msgspec.Struct, frozen=True):
-    """A province's numbers; `place` is None for events whose province is not told."""
+    """A province's numbers; `place` is None for events whose province is not told. `killed` are those of events of a known day."""
 
     place: Named | None
     attacks: int
@@ -94,7 +94,8 @@ class ProvinceRow(msgspec.Struct, frozen=True):
 
 
 class MapPoint(msgspec.Struct, frozen=True):
-    """Events of one place that happened: WGS 84 degrees, the radius within which it lies in metres, how many, and the least number of dead."""
+    """Events of one place that happened: WGS 84 degrees, the radius within which it lies in metres, how many, and the least number of dead,
+    of those of known days together, or of the one event that tells of more."""
 
     place: Named
     lat: float

@@ -19,6 +19,7 @@ MOST_QUOTE = 240
 """Letters of a clause that are shown."""
 LEAST_PROBABILITY = 0.001
 """What is less likely is said to be so: how much less no model of counts knows."""
+NEXT_TO_NOTHING = 0.05
 LEAST_POINTS = 1.0
 """A signal of fewer points is no reason that a person need read."""
 
@@ -83,7 +84,9 @@ def _signal(signal: Signal, language: str) -> str:
 
 
 def _figure(number: float) -> str:
-    """A number as a person reads it: one decimal below ten."""
+    """A number as a person reads it: one decimal below ten, none for what is next to nothing."""
+    if number < NEXT_TO_NOTHING:
+        return "0"
     return f"{number:.1f}" if number < 10 else f"{number:,.0f}"
 
 

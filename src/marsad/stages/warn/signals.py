@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from math import log1p, log10
 
-from marsad.lexicon.known_actors import known_actors
+from marsad.lexicon.known_actors import bears_arms, known_actors
 from marsad.model.alert import Area, Signal
 from marsad.model.alert_rules import AlertRules
 from marsad.stages.warn.counts import expected_of, tail_probability
@@ -95,8 +95,8 @@ def _kinds(one: Known) -> tuple[str, ...]:
 
 
 def _actors(one: Known) -> tuple[str, ...]:
-    """Actors of the lexicon: who is named in general words may have been there under others."""
-    return tuple(actor for actor in one.happening.actors if actor in known_actors())
+    """Actors of the lexicon that can do violence: who is named in general words may have been there under others."""
+    return tuple(actor for actor in one.happening.actors if actor in known_actors() and bears_arms(actor))
 
 
 def _statement(world: World, area: Area) -> Iterable[Signal]:

@@ -1,10 +1,11 @@
 """Situation reports over the API, as files to be kept: what `marsad report` writes."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from marsad.engine.periods import DEFAULT, read_period
+from marsad.engine.periods import DEFAULT, last_told, read_period
 from marsad.engine.situation import find_area, write_situation
 from marsad.pipeline import load_version
 from marsad.stages.share.situation.formats import FORMATS
@@ -26,8 +27,7 @@ def report(here: Here, area: Area = "", period: Period = DEFAULT, language: Lang
         InputError: for an area or a period that is none.
         SettingError: for a PDF where Typst is not installed.
     """
-    days = here.store.publication_days()
-    asked = read_period(period, days[1] if days else None)
+    asked = read_period(period, last_told(here.store.publication_days(), datetime.now(UTC).date()))
     laid = write_situation(here.store, here.gazetteer, find_area(here.gazetteer, area), asked, language, load_version(here.gazetteer))
     name = f"marsad-{asked.begin}-{asked.end}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

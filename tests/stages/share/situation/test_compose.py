@@ -4,12 +4,13 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.stages.share.situation.making import earlier_day, material, told
+from tests.stages.share.situation.making import DOUMA, earlier_day, material, told
 
-from marsad.model import FigureReport
+from marsad.model import FigureReport, Side, Span
 from marsad.model.situation import Phrase, Sentence, Situation
 from marsad.stages.reconcile.events import event_of
 from marsad.stages.share.situation.compose import compose
+from marsad.stages.share.situation.words import say
 
 
 def keys(situation: Situation, heading: str) -> list[str]:
@@ -48,13 +49,73 @@ def test_chance_is_no_change_and_a_flood_is() -> None:
     before = [earlier_day(told(f"b{number}"), "2018-03-05") for number in range(4)]
     assert keys(compose(material(few, before)), "head.changed") == ["changed.reading", "changed.killed"]
     many = [told(f"n{number}") for number in range(20)]
-    assert keys(compose(material(many, before)), "head.changed") == ["changed.reading", "changed.killed", "changed.more", "changed.province_more"]
+    assert keys(compose(material(many, before)), "head.changed") == ["changed.reading", "changed.killed", "changed.more"]
+    elsewhere = [told("else", place=msgspec.structs.replace(DOUMA, id="geonames:2", admin1="SY-HL"))]
+    assert "changed.province_more" in keys(compose(material([*many, *elsewhere], before)), "head.changed")
 
 
 def test_more_reading_is_said_beside_more_events() -> None:
-    situation = compose(material([told("a")], read_now={"o": 40}, read_before={"o": 20}))
-    assert "changed.reading_caution" in keys(situation, "head.changed")
-    assert values(situation, "changed.reading_caution")[0]["percent"] == "+100"
+    """And twice as many events of twice as many articles are no change."""
+    twice = [told(f"n{number}") for number in range(30)]
+    before = [earlier_day(told(f"b{number}"), "2018-03-05") for number in range(14)]
+    situation = compose(material(twice, before, read_now={"o": 40}, read_before={"o": 20}))
+    assert keys(situation, "head.changed") == ["changed.reading", "changed.reading_more", "changed.killed"]
+    assert values(situation, "changed.reading_more")[0]["percent"] == 100
+    less = keys(compose(material(twice, before, read_now={"o": 10}, read_before={"o": 20})), "head.changed")
+    assert less == ["changed.reading", "changed.reading_less", "changed.killed", "changed.more"]
+
+
+def test_where_nothing_was_read_before_no_change_is_told() -> None:
+    situation = compose(material([told(f"n{number}", mode="chemical") for number in range(20)], read_before={}))
+    assert keys(situation, "head.changed") == ["changed.reading", "changed.no_before", "changed.killed"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "counted"),
+    [({}, 9), ({"time_precision": 3}, 0), ({"end": "2018-03-12"}, 9), ({"end": "2018-03-15"}, 0), ({"time_precision": 2, "end": "2018-03-17"}, 0)],
+)
+def test_a_toll_of_no_certain_day_is_in_no_sum_and_told_beside_it(fields: dict[str, object], counted: int) -> None:
+    event = msgspec.structs.replace(event_of([told("b", 9)], (), {}, "majority"), **fields)
+    situation = compose(material([told("b", 9)])._replace(now=[event]))
+    (said,) = values(situation, "changed.killed")
+    assert said["single"] == counted
+    assert [one["killed"] for one in values(situation, "changed.killed_undated")] == ([] if counted else [9])
+    assert situation.provinces[0].killed == counted
+
+
+def test_what_a_sum_would_be_at_the_least_takes_a_day_and_province_for_one_happening() -> None:
+    reports = [told("a", 40), told("b", 62), told("c", 5, begin="2018-03-12", end=None, published="2018-03-12T12:00:00+00:00")]
+    (said,) = values(compose(material(reports)), "changed.killed")
+    assert (said["single"], said["least"]) == (107, 67)
+
+
+def test_a_body_without_forces_is_not_said_to_have_attacked() -> None:
+    council, army = Side("مجلس الأمن", "unsc", "igo"), Side("الجيش السوري", "syrian-army", "military")
+    situation = compose(material([told("a", 3, actors=(council, army)), told("b", type="CONSULT", mode="", actors=(council,))], read_past=100))
+    (said,) = [one for one in values(situation, "event.plain") if one["kind"].code.startswith("ASSAULT")]
+    assert [side.en for side in said["by"].values["sides"].items] == ["Syrian army"]
+    assert {(one["actor"].en, one["kind"].code) for one in values(situation, "changed.new_actor")} == {
+        ("UN Security Council", "CONSULT"),
+        ("Syrian army", "ASSAULT.airstrike"),
+    }
+
+
+def test_the_article_that_gives_the_figure_is_cited_and_quoted() -> None:
+    plain, giving = (Span(0, len(clause), clause) for clause in ("قصف على دوما", "قُتل 1,042 مدنياً"))
+    reports = [told("a", 1042, evidence=plain), told("b", 1042, evidence=giving, published="2018-03-11T09:00:00+00:00")]
+    event = event_of(reports, (), {}, "majority")
+    situation = compose(material(reports)._replace(now=[event]))
+    (sentence,) = next(sentences for heading, sentences in situation.sections if heading == "head.happened")
+    assert (sentence.reports[0], sentence.quote) == ("b", giving.exact)
+
+
+def test_a_command_names_its_province_once() -> None:
+    many = [told(f"n{number}") for number in range(20)]
+    elsewhere = [told("else", place=msgspec.structs.replace(DOUMA, id="geonames:2", admin1="SY-HL"))]
+    situation = compose(material([*many, *elsewhere], asks="--country SY --province SY-RD"))
+    (told_of,) = [one for _, sentences in situation.sections for one in sentences if one.phrase.key == "changed.province_more"]
+    assert told_of.command.count("--province") == 1
+    assert "--status actual" in told_of.command
 
 
 def test_silence_is_said_and_is_not_calm() -> None:
@@ -67,7 +128,7 @@ def test_silence_is_said_and_is_not_calm() -> None:
 
 def test_what_was_not_told_of_for_four_weeks_is_new() -> None:
     before = [earlier_day(told("b"), "2018-02-12")]
-    situation = compose(material([told("a"), told("c", mode="chemical")], before))
+    situation = compose(material([told("a"), told("c", mode="chemical")], before, read_past=80))
     (said,) = values(situation, "changed.new_kind")
     assert said["kind"] == msgspec.structs.replace(said["kind"], code="ASSAULT.chemical")
 
@@ -76,13 +137,31 @@ def test_each_side_of_a_dispute_is_told_with_its_source() -> None:
     figures = (("a", 40, "المرصد السوري"), ("b", 70, ""))
     event = event_of([told("a", 40), told("b", 70)], (), {}, "majority")
     event = msgspec.structs.replace(
-        event, figures=tuple(FigureReport("killed", (n, n), id_, f"o-{id_}", source, published=f"2018-03-1{n}") for id_, n, source in figures)
+        event,
+        figures=tuple(
+            FigureReport("killed", (n, n), id_, f"o-{id_}", source, "monitor" if source else "", published=f"2018-03-1{n}")
+            for id_, n, source in figures
+        ),
     )
     situation = compose(material([told("a", 40), told("b", 70)])._replace(now=[event]))
     ((_, (disputed,)),) = [section for section in situation.sections if section[0] == "head.disputed"]
     assert (disputed.phrase.values["low"], disputed.phrase.values["high"]) == (40, 70)
-    assert [part.phrase.key for part in disputed.parts] == ["disputed.version_own", "disputed.version"]
+    assert [part.phrase.key for part in disputed.parts] == ["disputed.version", "disputed.version"]
     assert set(disputed.reports) == {"a", "b"}
+    assert [say(part.phrase, "en") for part in disputed.parts] == [
+        "70 killed: o-b",
+        "40 killed: o-a (on the word of Syrian Observatory for Human Rights)",
+    ]
+
+
+def test_the_ends_of_a_dispute_are_among_the_versions_told_and_tens_is_no_number() -> None:
+    told_of = [(n, n) for n in (44, 43, 42, 41, 40, 39, 38, 5)] + [(20, 99)]
+    figures = tuple(FigureReport("killed", bounds, "a", f"o{i}", published=f"2018-03-{28 - i}") for i, bounds in enumerate(told_of))
+    event = event_of([told("a", 40), told("b", 70)], (), {}, "majority")
+    situation = compose(material([told("a", 40)])._replace(now=[msgspec.structs.replace(event, figures=figures)]))
+    ((_, (disputed,)),) = [section for section in situation.sections if section[0] == "head.disputed"]
+    assert (disputed.phrase.values["low"], disputed.phrase.values["high"]) == (5, 44)
+    assert [part.phrase.values["bounds"].bounds for part in disputed.parts] == [(44, 44), (43, 43), (42, 42), (41, 41), (40, 40), (5, 5)]
 
 
 @given(st.permutations([told(f"r{number}", number) for number in range(12)]))

@@ -3,11 +3,12 @@
 from marsad.lexicon.alert_levels import rank_of
 from marsad.model.alert import Alert
 from marsad.model.situation import Named, Phrase, Sentence
-from marsad.stages.share.alert_words import headline
+from marsad.stages.share.alert_words import LEAST_POINTS, headline, reasons
 from marsad.stages.share.situation.material import Material
 
 MOST_TOLD = 10
 MOST_EVENTS = 20
+MOST_REASONS = 2
 
 
 def tell_alerts(material: Material) -> list[Sentence]:
@@ -18,8 +19,14 @@ def tell_alerts(material: Material) -> list[Sentence]:
 
 
 def _told(alert: Alert) -> Sentence:
-    events = dict.fromkeys(event for signal in alert.signals for event in signal.events)
+    """A change with its heaviest reasons; a fall has none that need be told."""
+    command = f"marsad alerts {alert.area.id} --history --why"
+    events = tuple(dict.fromkeys(event for signal in alert.signals for event in signal.events))
     said = Named(headline(alert, "ar"), headline(alert, "en"))
-    return Sentence(
-        Phrase("alerts.change", {"headline": said}), tuple(events)[:MOST_EVENTS], command=f"marsad alerts {alert.area.id} --history --why"
-    )
+    why = zip(alert.signals, reasons(alert, None), strict=False) if rank_of(alert.level) > rank_of(alert.before) else ()
+    parts = [
+        Sentence(Phrase("alerts.change", {"headline": Named(one.ar, one.en)}), signal.events[:MOST_EVENTS])
+        for signal, one in why
+        if signal.points >= LEAST_POINTS
+    ]
+    return Sentence(Phrase("alerts.change", {"headline": said}), events[:MOST_EVENTS], command=command, parts=tuple(parts[:MOST_REASONS]))

@@ -10,7 +10,7 @@ from marsad.stages.share.situation.alerts import tell_alerts
 from marsad.stages.share.situation.changed import attacks, province_of, tell_changes
 from marsad.stages.share.situation.events import tell_denied, tell_disputed, tell_feared, tell_happened
 from marsad.stages.share.situation.material import Material
-from marsad.stages.share.situation.telling import CONFIRMED_SOURCES, killed_of, name_place
+from marsad.stages.share.situation.telling import CONFIRMED_SOURCES, counted_killed, killed_of, name_place
 
 SECTIONS = (
     ("head.changed", tell_changes), ("head.alerts", tell_alerts), ("head.happened", tell_happened), ("head.disputed", tell_disputed),
@@ -53,8 +53,8 @@ def _province_rows(material: Material) -> list[ProvinceRow]:
         place = name_place(material.provinces[code]) if code in material.provinces else None
         named = place if isinstance(place, Named) else None
         dead = [event for event in here if event.status == "actual"]
-        confirmed = sum(killed_of(event) for event in dead if event.sources >= CONFIRMED_SOURCES)
-        rows.append(ProvinceRow(named, now[code], before[code], len(here), sum(map(killed_of, dead)), confirmed))
+        confirmed = sum(counted_killed(event) for event in dead if event.sources >= CONFIRMED_SOURCES)
+        rows.append(ProvinceRow(named, now[code], before[code], len(here), sum(map(counted_killed, dead)), confirmed))
     return sorted(_joined(rows), key=lambda row: (row.place is None, -row.attacks, -row.events, row.place.en if row.place else ""))
 
 
@@ -90,4 +90,5 @@ def _point(events: list[Event]) -> MapPoint:
     assert place is not None and place.lat is not None and place.lon is not None
     named = name_place(place)
     assert isinstance(named, Named)
-    return MapPoint(named, place.lat, place.lon, place.radius_m, len(events), sum(map(killed_of, events)))
+    killed = max(sum(map(counted_killed, events)), *map(killed_of, events))
+    return MapPoint(named, place.lat, place.lon, place.radius_m, len(events), killed)

@@ -1,27 +1,17 @@
 """What happened, what is disputed, and what is feared, announced or denied."""
 
 from collections.abc import Callable, Iterable, Mapping
-from math import log2
 
-from marsad.lexicon.romanised import romanise_name
-from marsad.model import Event, FigureReport, Report
-from marsad.model.situation import Coded, Named, Phrase, Ranged, Sentence, Value
+from marsad.model import Bounds, Event, FigureReport, Report
+from marsad.model.situation import Coded, Counted, Listed, Phrase, Ranged, Sentence, Value
 from marsad.stages.share.situation.material import Material
-from marsad.stages.share.situation.telling import event_values, killed_of, tell_event
+from marsad.stages.share.situation.telling import cite, event_values, name_holder, tell_event, weight
 
 MOST_HAPPENED = 15
 MOST_DISPUTED = 10
 MOST_VERSIONS = 6
 MOST_FEARED = 10
-MOST_SOURCES_WEIGHED = 6
-TYPE_WEIGHT = {"ASSAULT": 2.0, "COERCE": 1.0, "RETREAT": 1.0, "PROTEST": 1.0, "MOBILIZE": 1.0, "AGREE": 1.0}
-"""Of kinds that people in the area feel at once; others weigh 0."""
 NOT_HAPPENED = ("possible", "planned")
-
-
-def weight(event: Event) -> float:
-    """How early an event is told: by its dead (each doubling adds one), its independent sources, and its kind."""
-    return log2(1 + killed_of(event)) + min(event.sources, MOST_SOURCES_WEIGHED) + TYPE_WEIGHT.get(event.type, 0.0)
 
 
 def tell_happened(material: Material) -> list[Sentence]:
@@ -48,14 +38,15 @@ def _weightiest(material: Material, events: list[Event], most: int, asked: str, 
     told = [tell(event) for event in ordered[:most]]
     if len(ordered) > most:
         command = material.search(asked)
-        told.append(Sentence(Phrase("more.events", {"n": len(ordered) - most, "command": command}), command=command))
+        told.append(Sentence(Phrase("more.events", {"events": Counted("event", len(ordered) - most), "command": command}), command=command))
     return told
 
 
 def _said(event: Event, reports: Mapping[str, Report]) -> Sentence:
-    holder = next((reports[id_].source for id_ in event.reports if id_ in reports and reports[id_].source), "")
-    named: Value = Named(holder, romanise_name(holder)) if holder else Phrase("event.holder_outlet")
-    return tell_event(event, reports, "event.says", status=Coded("status", event.status), holder=named)
+    """The event on the word of the first cited report that names a holder."""
+    cited = [reports[id_] for id_ in (*cite(event, reports), *event.reports) if id_ in reports]
+    holder = next((name_holder(report.source, report.source_type) for report in cited if report.source), Phrase("event.holder_outlet"))
+    return tell_event(event, reports, "event.says", status=Coded("status", event.status), holder=holder)
 
 
 def tell_disputed(material: Material) -> list[Sentence]:
@@ -72,27 +63,46 @@ def _disputes(event: Event) -> Iterable[Sentence]:
     for settled in event.settled:
         if settled.disputed:
             versions = _versions(event, settled.measure)
-            lows = [figure.bounds[0] for figure in versions]
+            low, high = _ends(list(versions))
             said: dict[str, Value] = {
-                "measure": Coded("measure", settled.measure), "low": min(lows), "high": max(lows), "rule": Phrase(f"rule.{settled.rule}"),
+                "measure": Coded("measure", settled.measure), "low": low, "high": high, "rule": Phrase(f"rule.{settled.rule}"),
                 "settled": Ranged(settled.measure, settled.bounds),
             }  # fmt: skip
-            parts = tuple(_version(figure) for figure in versions[:MOST_VERSIONS])
-            cited = tuple(dict.fromkeys(figure.report for figure in versions[:MOST_VERSIONS]))
+            parts = tuple(_version(settled.measure, bounds, versions[bounds]) for bounds in _shown(versions, settled.bounds, (low, high)))
+            cited = tuple(dict.fromkeys(report for part in parts for report in part.reports))
             yield Sentence(Phrase("disputed.figure", event_values(event) | said), (event.id,), cited, parts=parts)
 
 
-def _versions(event: Event, measure: str) -> list[FigureReport]:
-    """The figures that count for the event, each count of an outlet once, the latest first."""
+def _versions(event: Event, measure: str) -> dict[Bounds, list[FigureReport]]:
+    """The figures that count for the event, those that are the same together, of each outlet the latest; what was said last stands first."""
     told = [figure for figure in event.figures if figure.measure == measure and figure.own and figure.basis != "period" and not figure.superseded]
-    told.sort(key=lambda figure: (figure.published or "", figure.report), reverse=True)
-    distinct = {(figure.outlet, figure.bounds): figure for figure in reversed(told)}
-    return sorted(distinct.values(), key=lambda figure: (figure.published or "", figure.report), reverse=True)
+    versions: dict[Bounds, dict[str, FigureReport]] = {}
+    for figure in sorted(told, key=lambda figure: (figure.published or "", figure.report), reverse=True):
+        versions.setdefault(figure.bounds, {}).setdefault(figure.outlet, figure)
+    return {bounds: list(figures.values()) for bounds, figures in versions.items()}
 
 
-def _version(figure: FigureReport) -> Sentence:
-    said: dict[str, Value] = {"bounds": Ranged(figure.measure, figure.bounds), "outlet": figure.outlet}
-    if not figure.source:
-        return Sentence(Phrase("disputed.version_own", said), reports=(figure.report,))
-    holder = Named(figure.source, romanise_name(figure.source))
-    return Sentence(Phrase("disputed.version", said | {"holder": holder}), reports=(figure.report,))
+def _ends(versions: Iterable[Bounds]) -> tuple[int, int]:
+    """The lowest and the highest number that some source gives; `tens` gives none, and has a say only where all speak so."""
+    definite = [low for low, high in versions if high is None or high == low]
+    numbers = definite if len(set(definite)) > 1 else [low for low, _ in versions]
+    return min(numbers), max(numbers)
+
+
+def _shown(versions: Iterable[Bounds], settled: Bounds, ends: tuple[int, int]) -> list[Bounds]:
+    """The versions told: the one that was settled on and those at the ends for certain, others as far as there is room; in their order."""
+    ordered = list(versions)
+    certain = [bounds for bounds in ordered if bounds == settled or bounds[0] in ends]
+    chosen = list(dict.fromkeys((*certain, *ordered)))[: max(MOST_VERSIONS, len(certain))]
+    return [bounds for bounds in ordered if bounds in chosen]
+
+
+def _version(measure: str, bounds: Bounds, figures: list[FigureReport]) -> Sentence:
+    who = tuple(_teller(figure) for figure in figures)
+    phrase = Phrase("disputed.version", {"bounds": Ranged(measure, bounds), "who": Listed(who)})
+    return Sentence(phrase, reports=tuple(figure.report for figure in figures))
+
+
+def _teller(figure: FigureReport) -> Value:
+    holder = name_holder(figure.source, figure.source_type)
+    return Phrase("disputed.who", {"outlet": figure.outlet, "holder": holder}) if figure.source else figure.outlet

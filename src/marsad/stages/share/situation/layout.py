@@ -13,6 +13,8 @@ from marsad.stages.share.situation.words import say, say_day
 
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 MINUTE_LETTERS = 16
+MOST_ROWS = 15
+"""Days and places that stand in place of a drawing: those of most attacks, and of most dead."""
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -44,10 +46,11 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """An SVG picture and what stands beneath it."""
+    """An SVG picture and what stands beneath it; `rows` say the same where no picture can be."""
 
     svg: str
     caption: str
+    rows: Table
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -122,7 +125,10 @@ def _days(situation: Situation, language: str) -> Section | None:
     if not most:
         return None
     caption = shown("caption.days", language, most=shown_number(most))
-    return Section(shown("head.days", language), drawing=Drawing(draw_days(situation.days, caption, DIRECTIONS[language]), caption))
+    told = sorted(sorted(situation.days, key=lambda day: -day[1])[:MOST_ROWS])
+    header = (shown("column.day", language), shown("column.violent", language))
+    rows = Table(header, tuple((say_day(day, language), shown_number(count)) for day, count in told if count))
+    return Section(shown("head.days", language), drawing=Drawing(draw_days(situation.days, caption, DIRECTIONS[language]), caption, rows))
 
 
 def _map(situation: Situation, language: str) -> Section | None:
@@ -130,7 +136,10 @@ def _map(situation: Situation, language: str) -> Section | None:
         return None
     names = [say(point.place, language) for point in situation.points]
     caption = f"{shown('caption.map', language)} {shown('boundaries', language)}"
-    return Section(shown("head.map", language), drawing=Drawing(draw_map(situation.points, names, shown("head.map", language)), caption))
+    title = shown("head.map", language)
+    header = tuple(shown(f"column.{column}", language) for column in ("place", "events", "killed"))
+    told = [(name, shown_number(point.events), shown_number(point.killed)) for name, point in zip(names, situation.points, strict=True)]
+    return Section(title, drawing=Drawing(draw_map(situation.points, names, title), caption, Table(header, tuple(told[: -MOST_ROWS - 1 : -1]))))
 
 
 def _closing(situation: Situation, language: str, version: Version) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The situation report as Markdown (CommonMark, tables as GitHub has them); drawings are left to the other formats."""
+"""The situation report as Markdown (CommonMark, tables as GitHub has them); tables stand for the drawings of the other formats."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def _section(section: Section, language: str) -> Iterator[str]:
     if section.table is not None:
         yield _table(section.table)
     if section.drawing is not None:
-        yield _plain(section.drawing.caption)
+        yield _table(section.drawing.rows)
 
 
 def _line(line: Line, language: str, indent: str = "") -> Iterator[str]:

@@ -16,8 +16,8 @@ class Material(NamedTuple):
 
     `now` are the events of the period, `earlier` those of the `NEW_AFTER_DAYS` before it or of a period's length, whichever is longer.
     `reports` are those of the events `now`, by id. `read_now` and `read_before` are how many articles each outlet published in the period and in
-    the one of equal length before it. `provinces` are by ISO 3166-2. `asks` is the area as options of
-    `marsad search`, `tlp` the highest marking of all this, `alerts` the changes of alert levels in the period.
+    the one of equal length before it, `read_past` how many all did in the `NEW_AFTER_DAYS` before it. `provinces` are by ISO 3166-2. `asks` is the
+    area as options of `marsad search`, `tlp` the highest marking of all this, `alerts` the changes of alert levels in the period.
     """
 
     area: Named
@@ -33,13 +33,14 @@ class Material(NamedTuple):
     provinces: Mapping[str, Place]
     tlp: str
     alerts: Sequence[Alert] = ()
+    read_past: int = 0
 
     @property
     def before(self) -> list[Event]:
         """The events of the period of equal length before this one."""
         return [event for event in self.earlier if (event.begin or "") >= self.before_begin]
 
-    def search(self, extra: str = "", *, before: bool = False) -> str:
+    def search(self, extra: str = "") -> str:
         """The call of the program that lists the articles of these events."""
-        since, until = (self.before_begin, self.begin) if before else (self.begin, self.end)
-        return " ".join(part for part in ("marsad search", self.asks, f"--since {since} --until {until}", extra) if part)
+        asks = self.asks.partition(" --province ")[0] if "--province" in extra else self.asks
+        return " ".join(part for part in ("marsad search", asks, f"--since {self.begin} --until {self.end}", extra) if part)

@@ -10,6 +10,7 @@ from marsad.model import Bounds
 from marsad.model.situation import Coded, Counted, Days, Listed, Named, Phrase, Ranged, Value
 
 EXACT_PRECISION = 1
+DUAL = 2
 
 
 def say(value: Value, language: str) -> str:
@@ -44,16 +45,20 @@ def _ranged(ranged: Ranged, language: str) -> str:
 
 
 def shown_bounds(bounds: Bounds, language: str, count: Callable[[int, str], str]) -> str:
-    """Bounds that are no single number; `count` adds the noun to the number that stands before it."""
+    """Bounds that are no single number; `count` adds the noun to the number that stands before it.
+
+    `from 1 to 2` would put the Arabic dual, which says its number by itself, into the genitive: it is `one or two`.
+    """
     low, high = bounds
     if high is None:
         return shown("bounds.least", language, low=count(low, shown_number(low)))
-    return shown("bounds.range", language, low=shown_number(low), high=count(high, shown_number(high)))
+    counted = {"low": shown_number(low), "low_counted": count(low, shown_number(low)), "high": count(high, shown_number(high))}
+    return shown("bounds.range" if high > DUAL else "bounds.or", language, **counted)
 
 
 def _listed(listed: Listed, language: str) -> str:
     joined = shown("list.join", language).join(say(item, language) for item in listed.items)
-    return shown("list.and_more", language, listed=joined, n=listed.more) if listed.more else joined
+    return shown("list.and_more", language, listed=joined, more=shown_count("count.side", language, listed.more)) if listed.more else joined
 
 
 def say_day(day: str, language: str) -> str:
