@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from marsad.cli.stored import resumable
 from marsad.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,9 +44,10 @@ def fill(names: tuple[str, ...], lake: str | None, engine: str, master: str, con
     if wrong:
         raise click.UsageError(f"--conf takes NAME=VALUE, found {wrong[0]!r}")
     chosen = Engine(engine, master, dict(setting.split("=", 1) for setting in conf))
-    filled = fill_lake(list(names), lake, chosen, settings, published, reconcile=reconcile)
+    with resumable():
+        filled = fill_lake(list(names), lake, chosen, settings, published, reconcile=reconcile)
     _tell(filled, lake)
-    sys.exit(1 if any(split.issues or split.faults for split in filled.splits) else 0)
+    sys.exit(1 if filled.faults or any(split.issues for split in filled.splits) else 0)
 
 
 def _tell(filled: "Filled", lake: str) -> None:
@@ -54,8 +56,7 @@ def _tell(filled: "Filled", lake: str) -> None:
     click.echo(f"{len(finished)} splits read now: {documents} documents, {issues} issues in {lake}", err=True)
     if filled.reconciled is not None:
         click.echo(f"{filled.reconciled.events} events, {filled.reconciled.copies} pairs of copies", err=True)
-    for split in filled.splits:
-        for fault in split.faults:
-            click.echo(f"marsad: {fault.origin}: {fault.message} [{fault.code}]", err=True)
+    for fault in filled.faults:
+        click.echo(f"marsad: {fault.origin}: {fault.message} [{fault.code}]", err=True)
     if filled.unfinished:
         click.echo(f"marsad: {len(filled.unfinished)} splits are unfinished; the same call reads them again", err=True)

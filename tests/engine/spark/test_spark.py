@@ -3,18 +3,20 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.lake.inputs import write_inputs
+from tests.engine.lake.inputs import rows, write_inputs
 from tests.engine.lake.reading import issues, reconciled, records
 
-from marsad.engine.lake import folder as folders
 from marsad.engine.lake.extract import Job
-from marsad.engine.lake.folder import LocalFolder, Manifest, finished_splits, records_path
+from marsad.engine.lake.folder import LocalFolder, finished_splits, records_path
 from marsad.engine.lake.local import extract_to_lake as extract_here
 from marsad.engine.lake.query import ask, open_query
 from marsad.engine.lake.reconcile import reconcile_lake as reconcile_here
@@ -34,18 +36,43 @@ QUICK = {
 }  # fmt: skip
 """For a few seconds' work: nothing is compiled that runs once."""
 POISON, DEAF, SLOW, MURDER = "سم", "أصم", "بطيء", "قاتل"
+SCRATCH_MB = 24
+URL = "viewfs://news"
+"""Names the folder of these tests by a file system of Hadoop that is none of Python's: as an object store would be named."""
+WAIT_SECONDS = 120
 
 
-@pytest.fixture(scope="session")
-def session() -> Iterator[Any]:
-    with spark_session(CLUSTER, conf=QUICK) as session:
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("spark")
+
+
+@pytest.fixture(scope="module")
+def scratch(root: Path) -> Iterator[Path]:
+    """Where the executors put scratch files: a small disk of its own, where this process may mount one."""
+    folder = root / "scratch"
+    folder.mkdir()
+    mounted = (
+        os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SCRATCH_MB}m", "tmpfs", folder], check=False).returncode == 0
+    )
+    yield folder
+    if mounted:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+@pytest.fixture(scope="module")
+def session(root: Path, scratch: Path) -> Iterator[Any]:
+    conf = {"spark.local.dir": str(scratch), "spark.hadoop.fs.viewfs.mounttable.news.link./root": root.as_uri()}
+    with spark_session(CLUSTER, conf=QUICK | conf) as session:
         yield session
 
 
 @pytest.fixture(scope="module")
-def inputs(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("spark") / "in"
+def inputs(root: Path) -> Path:
+    folder = root / "inputs of a crawl"
     write_inputs(folder)
+    first = rows()[0]
+    (folder / "g.jsonl").write_text(json.dumps({**first, "text": first["text"] + " وأضاف المصدر"}, ensure_ascii=False), "utf-8")
     return folder
 
 
@@ -58,14 +85,13 @@ def here(inputs: Path) -> Path:
     return lake
 
 
-def test_records_events_and_copies_are_those_of_the_local_engine(session: Any, inputs: Path, here: Path) -> None:
-    lake = inputs.parent / "there"
-    (split,) = extract_to_lake(session, [str(inputs)], str(lake), Job(), a_core=1)
+def test_records_events_and_copies_are_those_of_the_local_engine(session: Any, root: Path, inputs: Path, here: Path) -> None:
+    lake, url = root / "there", f"{URL}/root"
+    (split,) = extract_to_lake(session, [f"{url}/{inputs.name}"], f"{url}/there", Job(), a_core=1)
     assert split.faults == ()
-    assert records(lake) == records(here)
-    assert finished_splits(LocalFolder(lake)) == finished_splits(LocalFolder(here))
-    done = reconcile_lake(session, str(lake), chunk=3)  # so small that every block is cut
-    assert done.events > done.copies > 0
+    assert sorted(row.replace(url, str(root)) for row in records(lake)) == records(here)
+    done = reconcile_lake(session, f"{url}/there", chunk=3)  # so small that every block is cut
+    assert done.events > done.copies > done.repeated > 0
     assert reconciled(lake, "events") == reconciled(here, "events")
     assert reconciled(lake, "copies") == reconciled(here, "copies")
 
@@ -102,22 +128,60 @@ def test_each_fault_is_an_issue_and_everything_else_is_read(session: Any, tmp_pa
         assert ask(connection, "SELECT count(*) FROM issues WHERE code IN ('executor', 'lost', 'timeout')").fetchone() == (4,)
 
 
-def test_a_run_that_ended_in_the_midst_goes_on_from_finished_splits(session: Any, inputs: Path, here: Path, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(folders, "SPLIT_BYTES", 4_000)
+def test_a_full_scratch_disk_ends_neither_extraction_nor_the_lake(session: Any, scratch: Path, root: Path, inputs: Path, here: Path) -> None:
+    if not os.path.ismount(scratch):
+        pytest.skip("a small disk to fill up can only be mounted by root")
+    lake, junk = root / "on a full disk", scratch / "junk"
+    with suppress(OSError), junk.open("wb") as file:
+        while True:
+            file.write(bytes(1 << 16))
+            file.flush()
+    (split,) = extract_to_lake(session, [inputs.as_uri()], lake.as_uri(), Job(), a_core=1)
+    assert [fault.code for fault in split.faults] == ["split"]
+    assert "No space left on device" in split.faults[0].message
+    assert records(lake) == records(here)
+    with pytest.raises(LakeError, match=r"No space left on device.*the same call tries again"):
+        reconcile_lake(session, lake.as_uri())
+    junk.unlink()
+    reconcile_lake(session, lake.as_uri())
+    assert reconciled(lake, "events") == reconciled(here, "events")
+    with open_query(lake) as connection:
+        assert ask(connection, "SELECT count(*) FROM issues WHERE code = 'split'").fetchone() == (1,)
+
+
+def test_a_run_whose_driver_was_killed_goes_on_from_finished_splits(session: Any, inputs: Path, here: Path, tmp_path: Path) -> None:
     lake = tmp_path / "lake"
-
-    def stop(split: Manifest) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        extract_to_lake(session, [str(inputs)], str(lake), Job(), a_core=1, progress=stop)
-    (first,) = finished_splits(LocalFolder(lake))
+    program = "import marsad.engine.lake.folder as f; f.SPLIT_BYTES = 4_000; from marsad.cli.main import run; run()"
+    conf = [part for name, value in QUICK.items() for part in ("--conf", f"{name}={value}")]
+    call = ["ingest", inputs.as_uri(), "--engine", "spark", "--master", CLUSTER, "--lake", lake.as_uri(), *conf]
+    driver = subprocess.Popen([sys.executable, "-c", program, *call], start_new_session=True, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + WAIT_SECONDS
+    while not finished_splits(LocalFolder(lake)):
+        assert driver.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    for process in of_session(driver.pid):
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    driver.wait()
+    before = {split.id for split in finished_splits(LocalFolder(lake))}
     half = lake / records_path("half") / "month=2018-02"
     half.mkdir(parents=True)
     (half / "part.parquet").write_bytes(b"PAR1")
     read = extract_to_lake(session, [str(inputs)], str(lake), Job(), a_core=1)
-    assert first.id not in {split.id for split in read}
+    assert before
+    assert before.isdisjoint(split.id for split in read) and read
     assert records(lake) == records(here)
+
+
+def of_session(leader: int) -> list[int]:
+    """The processes of a session, that of Java's driver and executors too."""
+    found = []
+    for item in Path("/proc").iterdir():
+        with suppress(OSError):
+            if item.name.isdecimal() and os.getsid(int(item.name)) == leader:
+                found.append(int(item.name))
+    return found
 
 
 def test_a_wrong_input_says_what_to_do(session: Any, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Filling a lake with whichever engine is asked for."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from marsad.engine.lake.extract import Job
-from marsad.engine.lake.folder import Manifest, Reconciled
-from marsad.errors import InputError
+from marsad.engine.lake.folder import RECONCILING, Folder, LocalFolder, Manifest, Reconciled, finished_splits, note_faults
+from marsad.errors import InputError, LakeError
+from marsad.model import Issue
 from marsad.settings import Settings
 from marsad.stages.read.documents import read_published
 
@@ -18,15 +20,21 @@ class Engine(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """The splits that were read now, and the reconciling behind them, None where none was asked for."""
+    """The splits that were read now, and the reconciling behind them: None where none was asked for, or where it came to no end."""
 
     splits: tuple[Manifest, ...]
-    reconciled: Reconciled | None
+    reconciled: Reconciled | None = None
+    unreconciled: tuple[Issue, ...] = ()
 
     @property
     def unfinished(self) -> tuple[Manifest, ...]:
         """The splits that could not be written: a later run reads them again."""
         return tuple(split for split in self.splits if split.faults and not split.documents and not split.issues)
+
+    @property
+    def faults(self) -> list[Issue]:
+        """What went wrong beside single documents."""
+        return [*(fault for split in self.splits for fault in split.faults), *self.unreconciled]
 
 
 def fill_lake(names: list[str], lake: str, engine: Engine, settings: Settings, published: str | None = None, *, reconcile: bool = False) -> Filled:
@@ -49,7 +57,7 @@ def _fill_here(names: list[str], lake: str, jobs: int, job: Job, reconcile: bool
 
     path = local_path(lake)
     splits = extract_to_lake(names, path, job, jobs)
-    return Filled(tuple(splits), reconcile_lake(path, jobs) if reconcile else None)
+    return _reconciled(splits, lake, LocalFolder(path), lambda: reconcile_lake(path, jobs)) if reconcile else Filled(tuple(splits))
 
 
 def _fill_by_spark(names: list[str], lake: str, engine: Engine, job: Job, reconcile: bool) -> Filled:
@@ -57,7 +65,20 @@ def _fill_by_spark(names: list[str], lake: str, engine: Engine, job: Job, reconc
 
     with spark_session(engine.master, job.gazetteer, engine.conf) as session:
         from marsad.engine.spark.extract import extract_to_lake
+        from marsad.engine.spark.hadoop import HadoopFolder
         from marsad.engine.spark.reconcile import reconcile_lake
 
         splits = extract_to_lake(session, names, lake, job)
-        return Filled(tuple(splits), reconcile_lake(session, lake) if reconcile else None)
+        return _reconciled(splits, lake, HadoopFolder(session, lake), lambda: reconcile_lake(session, lake)) if reconcile else Filled(tuple(splits))
+
+
+def _reconciled(splits: list[Manifest], lake: str, folder: Folder, reconcile: Callable[[], Reconciled]) -> Filled:
+    """Reconcile what is finished, if anything is; that it failed is an issue of the lake, whose last events stay."""
+    if not finished_splits(folder):
+        return Filled(tuple(splits))
+    try:
+        return Filled(tuple(splits), reconcile())
+    except LakeError as error:
+        fault = Issue("reconcile", lake, str(error))
+        note_faults(folder, Manifest(RECONCILING, (), faults=(fault,)))
+        return Filled(tuple(splits), None, (fault,))

@@ -16,7 +16,9 @@ from marsad.model import Issue, Version
 T = TypeVar("T")
 SPLIT_BYTES = 64_000_000
 """Input files are taken together up to this size: what a kill of the program may cost. A larger file is a split of its own."""
-ABOUT, RECONCILED, SPLITS, RECORDS, RUNS = "lake.json", "reconciled.json", "splits", "records", "reconciled"
+ABOUT, RECONCILED, SPLITS, FAULTS, RECORDS, RUNS = "lake.json", "reconciled.json", "splits", "faults", "records", "reconciled"
+RECONCILING = "reconcile"
+"""Names the fault of a reconciling that failed, among those of splits."""
 ID_LETTERS = 16
 
 
@@ -69,7 +71,7 @@ class Folder(Protocol):
         """The names in a folder, sorted; none where it is missing."""
 
     def remove(self, name: str) -> None:
-        """Take away a folder with all that it holds, if it is there."""
+        """Take away a file, or a folder with all that it holds, if it is there."""
 
 
 class LocalFolder:
@@ -97,7 +99,11 @@ class LocalFolder:
         return sorted(item.name for item in path.iterdir() if not item.name.startswith(".")) if path.is_dir() else []
 
     def remove(self, name: str) -> None:
-        shutil.rmtree(self.path / name, ignore_errors=True)
+        path = self.path / name
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def open_lake(folder: Folder, version: Version) -> None:
@@ -133,9 +139,18 @@ def read_about(folder: Folder) -> About | None:
 
 def finished_splits(folder: Folder) -> list[Manifest]:
     """The splits that were written to their end, by id."""
-    names = [name for name in folder.names(SPLITS) if name.endswith(".json")]
-    found = ((name, folder.read(f"{SPLITS}/{name}")) for name in names)
-    return [_decoded(content, f"{SPLITS}/{name}", Manifest) for name, content in found if content is not None]
+    return _manifests(folder, SPLITS)
+
+
+def standing_faults(folder: Folder) -> list[Issue]:
+    """What went wrong on the way to the finished splits, and why others, or the last reconciling, came to no end."""
+    return [fault for place in (SPLITS, FAULTS) for manifest in _manifests(folder, place) for fault in manifest.faults]
+
+
+def _manifests(folder: Folder, place: str) -> list[Manifest]:
+    names = [name for name in folder.names(place) if name.endswith(".json")]
+    found = ((name, folder.read(f"{place}/{name}")) for name in names)
+    return [_decoded(content, f"{place}/{name}", Manifest) for name, content in found if content is not None]
 
 
 def _decoded(content: bytes, name: str, kind: type[T]) -> T:
@@ -165,11 +180,28 @@ def split_id(files: Sequence[InputFile]) -> str:
 def finish_split(folder: Folder, manifest: Manifest) -> None:
     """Write down that a split is whole: from now on it is part of the lake, and no run reads its files again."""
     folder.write(f"{SPLITS}/{manifest.id}.json", msgspec.json.encode(manifest))
+    folder.remove(f"{FAULTS}/{manifest.id}.json")
+
+
+def note_faults(folder: Folder, manifest: Manifest) -> None:
+    """Write down why a split (or `RECONCILING`) came to no end: its faults are issues of the lake until it does."""
+    folder.write(f"{FAULTS}/{manifest.id}.json", msgspec.json.encode(manifest))
 
 
 def records_path(split: str) -> str:
     """The folder of a split's records, in the lake."""
     return f"{RECORDS}/split={split}"
+
+
+def unfinished_path(split: str) -> str:
+    """Where one process writes a split's records until they are whole."""
+    return f"{RECORDS}/.split={split}"
+
+
+def origin_of(split: Manifest) -> str:
+    """What an issue about a split names: its file, or the first of several."""
+    first, *more = split.files
+    return f"{first.path} and {len(more)} more" if more else first.path
 
 
 def run_id(splits: Iterable[str]) -> str:
@@ -187,5 +219,6 @@ def finish_reconciling(folder: Folder, reconciled: Reconciled) -> None:
     """Put a finished reconciling in place of the last one, whose events are then taken away."""
     before = read_reconciled(folder)
     folder.write(RECONCILED, msgspec.json.encode(reconciled))
+    folder.remove(f"{FAULTS}/{RECONCILING}.json")
     if before is not None and before.run != reconciled.run:
         folder.remove(f"{RUNS}/run={before.run}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from marsad.engine.ingest import Tally
-from marsad.engine.lake.folder import RUNS, LocalFolder, Manifest, read_about, read_reconciled
+from marsad.engine.lake.folder import RUNS, LocalFolder, Manifest, read_about, read_reconciled, standing_faults
 from marsad.engine.lake.found import read_rows, record_files, splits_of
 from marsad.engine.lake.rows import Row
 from marsad.engine.pool import worker_pool
@@ -53,7 +53,7 @@ def load_lake(lake: Path, store: Store, jobs: int, progress: Callable[[Tally], N
             total += Tally(len(new), len(rows) - len(new), len(issues))
             progress(total)
             pending.extend(pool.submit(_read, batch) for batch in islice(batches, 1))
-    store.save([], [fault for split in splits for fault in split.faults], about.version)
+    store.save([], standing_faults(folder), about.version)
     if _is_all_there_is(folder, splits, store):
         _load_events(folder, store)
     reconcile_new(StoredReports(store))

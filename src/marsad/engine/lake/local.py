@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from marsad.engine.lake.extract import Job, batches_of, extract_batch
-from marsad.engine.lake.folder import InputFile, LocalFolder, Manifest, finish_split, finished_splits, open_lake, plan_splits, records_path
+from marsad.engine.lake.folder import (
+    InputFile,
+    LocalFolder,
+    Manifest,
+    finish_split,
+    finished_splits,
+    note_faults,
+    open_lake,
+    origin_of,
+    plan_splits,
+    records_path,
+    unfinished_path,
+)
 from marsad.engine.lake.found import local_path
 from marsad.engine.lake.months import write_by_month
 from marsad.engine.lake.schema import RECORDS
@@ -38,7 +50,10 @@ def list_files(names: Iterable[str]) -> list[InputFile]:
             raise InputError(f"no such file or folder: {name}")
         if path.is_file() and not kind_of_file(path.name):
             raise InputError(f"{name} is of no kind that a lake reads: JSONL, Parquet, WARC, text, HTML and JSON, gzipped or not")
-        found += [item for item in path.rglob("*") if item.is_file() and kind_of_file(item.name)] if path.is_dir() else [path]
+        inner = [item for item in path.rglob("*") if item.is_file() and kind_of_file(item.name)] if path.is_dir() else [path]
+        if not inner:
+            raise InputError(f"{name} holds nothing that a lake reads: JSONL, Parquet, WARC, text, HTML and JSON, gzipped or not")
+        found += inner
     return [InputFile(str(path), (stat := path.stat()).st_size, stat.st_mtime_ns // 1_000_000) for path in sorted(set(found))]
 
 
@@ -46,6 +61,8 @@ def extract_to_lake(
     names: list[str], lake: Path, job: Job, jobs: int, progress: Callable[[Manifest], None] = lambda _: None
 ) -> list[Manifest]:  # fmt: skip
     """Read inputs into the lake with `jobs` processes; the splits that were read now. Files that a finished split holds are passed over.
+
+    A split that cannot be written (a full disk) is left out with its fault, and read again by the next run; the others are read all the same.
 
     Raises:
         InputError: see `list_files`. LakeError: where another version made the lake.
@@ -55,9 +72,22 @@ def extract_to_lake(
     done = []
     for split in plan_splits(list_files(names), finished_splits(folder)):
         batches = batches_of(item for file in split.files for item in items_of(file.path))
-        done.append(_write_split(folder, split, extract_batches(batches, job, jobs)))
+        try:
+            done.append(_write_split(folder, split, extract_batches(batches, job, jobs)))
+        except OSError as error:
+            done.append(_unfinished(folder, split, error))
         progress(done[-1])
     return done
+
+
+def _unfinished(folder: LocalFolder, split: Manifest, error: OSError) -> Manifest:
+    """The split with its fault, which is kept in the lake if that can be written."""
+    folder.remove(unfinished_path(split.id))
+    fault = Issue("split", origin_of(split), f"the split could not be written ({error})")
+    failed = msgspec.structs.replace(split, faults=(fault,))
+    with suppress(OSError):
+        note_faults(folder, failed)
+    return failed
 
 
 def items_of(path: str) -> Iterator[Item]:
@@ -103,9 +133,8 @@ def _again(pool: ProcessPoolExecutor, batch: pa.RecordBatch, job: Job) -> "Futur
 
 def _write_split(folder: LocalFolder, split: Manifest, records: Iterable[pa.RecordBatch]) -> Manifest:
     """Write the records of a split, its months in folders, and then its manifest."""
-    final = folder.path / records_path(split.id)
-    unfinished = final.with_name(f".{final.name}")
-    folder.remove(str(unfinished.relative_to(folder.path)))
+    final, unfinished = folder.path / records_path(split.id), folder.path / unfinished_path(split.id)
+    folder.remove(unfinished_path(split.id))
     counts = write_by_month(records, unfinished, RECORDS)
     folder.remove(records_path(split.id))
     unfinished.rename(final)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from marsad.engine.lake.folder import RUNS, LocalFolder, read_reconciled
-from marsad.engine.lake.found import record_files, splits_of
+from marsad.engine.lake.folder import RUNS, LocalFolder, read_reconciled, standing_faults
+from marsad.engine.lake.found import record_files
 from marsad.errors import InputError, LakeError
 
 _ASKING = frozenset(("SELECT", "EXPLAIN", "RELATION"))
@@ -82,8 +82,8 @@ def _views(folder: LocalFolder) -> list[str]:
 
 
 def _faults(folder: LocalFolder) -> str:
-    """What went wrong while splits were read, as rows of the issues."""
-    faults = [fault for split in splits_of(folder) for fault in split.faults]
+    """What went wrong while splits were read and reports reconciled, as rows of the issues."""
+    faults = standing_faults(folder)
     rows = (f"UNION ALL SELECT {_quoted(f.document)}, {_quoted(f.code)}, {_quoted(f.origin)}, {f.line}, {_quoted(f.message)}" for f in faults)
     return " ".join(rows)
 

@@ -1,13 +1,14 @@
 """Extraction on Spark: each split of the input one job, written by Spark's own committer and then noted in the lake as finished."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 import pyarrow as pa
 
 from marsad.engine.lake.extract import Job, extract_batch
-from marsad.engine.lake.folder import Manifest, finish_split, finished_splits, open_lake, plan_splits, records_path
+from marsad.engine.lake.folder import Manifest, finish_split, finished_splits, note_faults, open_lake, origin_of, plan_splits, records_path
 from marsad.engine.lake.schema import RECORDS
 from marsad.engine.local import process_resources
 from marsad.engine.spark.daemon import shipped_gazetteer
@@ -52,7 +53,7 @@ def _read_split(session: Any, folder: HadoopFolder, split: Manifest, job: Job, p
         try:
             counts = _write(session, folder, split, job, spread)
         except (PySparkException, Py4JError) as error:
-            faults.append(_fault("split", split, f"the split could not be written ({_reason(error)})"))
+            faults.append(_fault("split", split, f"the split could not be written ({reason_of(error)})"))
             continue
         faults += [
             _fault("executor", split, f"executor {id_} was lost ({reason}); its work was done again")
@@ -62,7 +63,10 @@ def _read_split(session: Any, folder: HadoopFolder, split: Manifest, job: Job, p
         done = msgspec.structs.replace(split, **counts, faults=tuple(faults))
         finish_split(folder, done)
         return done
-    return msgspec.structs.replace(split, faults=tuple(faults))
+    failed = msgspec.structs.replace(split, faults=tuple(faults))
+    with suppress(Py4JError):
+        note_faults(folder, failed)
+    return failed
 
 
 def _write(session: Any, folder: HadoopFolder, split: Manifest, job: Job, spread: int) -> dict[str, int]:
@@ -102,10 +106,10 @@ def lost_executors(session: Any) -> dict[str, str]:
 
 
 def _fault(code: str, split: Manifest, message: str) -> Issue:
-    return Issue(code, split.files[0].path if len(split.files) == 1 else f"{split.files[0].path} and {len(split.files) - 1} more", message)
+    return Issue(code, origin_of(split), message)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The line of Spark's error that says what was wrong."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     telling = [line for line in lines if "Exception:" in line or "Error:" in line or "No space" in line]

@@ -1,6 +1,7 @@
 """Files wherever Spark finds them: local disks, HDFS and object stores, through Hadoop's file systems in the driver's Java."""
 
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from marsad.engine.lake.folder import InputFile
 
@@ -10,8 +11,6 @@ def list_url(session: Any, name: str) -> list[InputFile]:
 
     Hidden files (`.name`, `_name`) are left out, as Spark itself leaves them out.
     """
-    from marsad.engine.spark.inputs import plain_path
-
     path, system = _path(session, name)
     found = []
     for status in system.globStatus(path) or ():
@@ -19,7 +18,7 @@ def list_url(session: Any, name: str) -> list[InputFile]:
         while files.hasNext():
             file = files.next()
             if not file.getPath().getName().startswith((".", "_")):
-                found.append(InputFile(plain_path(file.getPath().toUri().toString()), file.getLen(), file.getModificationTime()))
+                found.append(InputFile(file.getPath().toString().removeprefix("file:"), file.getLen(), file.getModificationTime()))
     return found
 
 
@@ -28,7 +27,7 @@ class HadoopFolder:
 
     def __init__(self, session: Any, path: str) -> None:
         self._session = session
-        self.path = path.rstrip("/")
+        self.path = hadoop_name(path.rstrip("/"))
 
     def read(self, name: str) -> bytes | None:
         path, system = _path(self._session, f"{self.path}/{name}")
@@ -62,6 +61,16 @@ class HadoopFolder:
         system.delete(path, True)
 
 
+def hadoop_name(name: str) -> str:
+    """A path or URL as Hadoop takes it, for which a percent sign is a letter: that of a `file:` URL is decoded, that of a store's key is the key's.
+
+    >>> hadoop_name("file:///data/a%20b"), hadoop_name("s3a://news/a%20b"), hadoop_name("data/a%20b")
+    ('file:///data/a b', 's3a://news/a%20b', 'data/a%20b')
+    """
+    parts = urlsplit(name)
+    return f"file://{unquote(parts.path)}" if parts.scheme == "file" else name
+
+
 def _path(session: Any, name: str) -> tuple[Any, Any]:
-    path = session._jvm.org.apache.hadoop.fs.Path(name)
+    path = session._jvm.org.apache.hadoop.fs.Path(hadoop_name(name))
     return path, path.getFileSystem(session._jsc.hadoopConfiguration())

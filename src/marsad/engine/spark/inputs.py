@@ -1,8 +1,9 @@
 """Inputs through Spark's own readers: what lies on this machine's disks or in an object store, as items."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 import pyarrow as pa
@@ -41,7 +42,7 @@ def read_items(session: Any, files: Iterable[InputFile], *, lenient: bool = Fals
     by_kind: dict[str, list[str]] = {}
     for file in files:
         kind = kind_of_file(file.path)
-        local = urlsplit(file.path).scheme in ("", "file") and kind in ("warc", "whole")
+        local = file.path.startswith("/") and kind in ("warc", "whole")
         by_kind.setdefault("local" if local else kind, []).append(file.path)
     session.conf.set("spark.sql.files.ignoreCorruptFiles", str(lenient).lower())
     frames = [_READERS[kind](session, paths) for kind, paths in sorted(by_kind.items())]
@@ -53,7 +54,7 @@ def read_items(session: Any, files: Iterable[InputFile], *, lenient: bool = Fals
 
 def _lines(session: Any, paths: list[str]) -> Any:
     """Lines with their numbers: within their file, or where Spark cut a large one within the block, which is then named in the origin."""
-    rows = session.read.text(paths, lineSep="\n")
+    rows = session.read.text(_named(paths), lineSep="\n")
     named = rows.selectExpr("cast(value AS binary) AS value", "_metadata.file_path AS path", "_metadata.file_block_start AS begin")
     return named.mapInArrow(_number_lines, spark_schema(ITEMS))
 
@@ -72,7 +73,7 @@ def _number_lines(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]
 
 def _columns(session: Any, paths: list[str]) -> Any:
     """Rows of Parquet files: the columns that are known, as JSON."""
-    rows = session.read.parquet(*paths)
+    rows = session.read.parquet(*_named(paths))
     names = [name for name in COLUMNS if name in rows.columns]
     named = rows.selectExpr(*names, "_metadata.file_path AS _path", "_metadata.row_index AS _row")
     return named.mapInArrow(_number_rows, spark_schema(ITEMS))
@@ -85,19 +86,19 @@ def _number_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _local(session: Any, paths: list[str]) -> Any:
     """Files that every executor sees under the same path: each is opened where it is read, and never held whole."""
-    frame = session.createDataFrame([(path,) for path in paths], "path string").repartition(len(paths))
-    return frame.mapInArrow(_open_files, spark_schema(ITEMS))
+    numbers = session.range(0, len(paths), 1, len(paths))  # a task a file, without the scratch disk that spreading rows takes
 
+    def open_files(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for number in batch["id"].to_pylist():
+                yield from batches_of_items(items_of(paths[number]))
 
-def _open_files(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        for path in batch["path"].to_pylist():
-            yield from batches_of_items(items_of(path))
+    return numbers.mapInArrow(open_files, spark_schema(ITEMS))
 
 
 def _contents(session: Any, paths: list[str]) -> Any:
     """Whole files and WARC files of an object store, as `binaryFile` gives them: each in memory at once, 2 GB at most."""
-    rows = session.read.format("binaryFile").load(paths).select("path", "content")
+    rows = session.read.format("binaryFile").load(_named(paths)).select("path", "content")
     return rows.mapInArrow(_cut_contents, spark_schema(ITEMS))
 
 
@@ -131,13 +132,17 @@ def batch_of(items: Iterable[Item]) -> pa.RecordBatch:
 
 
 def plain_path(url: str) -> str:
-    """A path as a person writes it: `file:` is left out, so that a local file has one name in whatever engine.
+    """A path as it was listed, out of the URL that Spark has of it: decoded, and without `file:`, so that a file has one name in whatever engine.
 
-    >>> plain_path("file:///data/a%20b.jsonl"), plain_path("s3a://news/2018.jsonl")
-    ('/data/a b.jsonl', 's3a://news/2018.jsonl')
+    >>> plain_path("file:///data/a%20b.jsonl"), plain_path("s3a://news/%232018.jsonl")
+    ('/data/a b.jsonl', 's3a://news/#2018.jsonl')
     """
-    parts = urlsplit(url)
-    return unquote(parts.path) if parts.scheme == "file" else url
+    return re.sub("^file:(//)?", "", unquote(url))
+
+
+def _named(paths: list[str]) -> list[str]:
+    """Listed paths as Spark's readers take them, whatever file system it takes where none is named."""
+    return [f"file://{path}" if path.startswith("/") else path for path in paths]
 
 
 def spark_schema(schema: pa.Schema) -> Any:

@@ -27,6 +27,7 @@ from marsad.engine.lake.events import (
 )
 from marsad.engine.lake.folder import RECORDS, RUNS, Reconciled, finish_reconciling, finished_splits, read_about, records_path, run_id
 from marsad.engine.lake.schema import COPIES, EVENTS
+from marsad.engine.spark.extract import reason_of
 from marsad.engine.spark.hadoop import HadoopFolder
 from marsad.engine.spark.inputs import spark_schema
 from marsad.errors import LakeError
@@ -42,24 +43,32 @@ def reconcile_lake(session: Any, lake: str, *, chunk: int = CHUNK_MEMBERS) -> Re
     that may stand in one event, at most one a report.
 
     Raises:
-        LakeError: where there is no lake, or nothing in it.
+        LakeError: where there is no lake, or nothing in it, and where Spark fails: for want of scratch disk, say.
     """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
     folder = HadoopFolder(session, lake)
     finished = finished_splits(folder)
     splits = tuple(split.id for split in finished)
     if read_about(folder) is None or not splits:
         raise LakeError(f"there is no lake with a finished split at {lake}; `marsad extract FILE… --lake {lake}` makes one")
-    rows = session.read.option("basePath", f"{folder.path}/{RECORDS}").parquet(*(f"{folder.path}/{records_path(split)}" for split in splits))
-    documents = _once(rows.where("issue IS NULL"))
-    told = documents.selectExpr("id AS document", "signature", "explode(reports) AS told").selectExpr(
-        "told.id AS id", "document", "told.record AS report", "signature"
-    )
     run = run_id(splits)
-    path = f"{folder.path}/{RUNS}/run={run}"
     kept, reports = (sum(getattr(split, name) for split in finished) for name in ("documents", "reports"))
-    events = _write(_events(session, told, reports, chunk), f"{path}/events", "month")
-    copies = _write(_copies(documents, kept, chunk), f"{path}/copies")
-    done = Reconciled(run, splits, events, copies, kept - documents.count())
+    rows = session.read.option("basePath", f"{folder.path}/{RECORDS}").parquet(*(f"{folder.path}/{records_path(split)}" for split in splits))
+    try:
+        repeated, documents = _once(rows.where("issue IS NULL"), kept)
+        told = documents.selectExpr("id AS document", "signature", "explode(reports) AS told").selectExpr(
+            "told.id AS id", "document", "told.record AS report", "signature"
+        )
+        path = f"{folder.path}/{RUNS}/run={run}"
+        events = _write(_events(session, told, reports, chunk), f"{path}/events", "month")
+        copies = _write(_copies(documents, kept, chunk), f"{path}/copies")
+    except (PySparkException, Py4JError) as error:
+        raise LakeError(
+            f"the lake was not reconciled ({reason_of(error)}); its records and last events stay, and the same call tries again"
+        ) from error
+    done = Reconciled(run, splits, events, copies, repeated)
     finish_reconciling(folder, done)
     return done
 
@@ -74,13 +83,17 @@ def _write(frame: Any, path: str, *partitions: str) -> int:
     return int(seen.get["rows"])
 
 
-def _once(documents: Any) -> Any:
-    """Each document once, by its greatest digest."""
+def _once(documents: Any, rows: int) -> tuple[int, Any]:
+    """How many of so many rows stand for another of the same id, and each document once, by its greatest digest."""
     from pyspark.sql.functions import row_number
     from pyspark.sql.window import Window
 
+    wanted = documents.select("id", "digest", "signature", "reports")
+    repeated = rows - documents.select("id").distinct().count()
+    if not repeated:
+        return 0, wanted  # as almost always: nothing has to be brought together then
     order = Window.partitionBy("id").orderBy(documents.digest.desc())
-    return documents.select("id", "digest", "signature", "reports").withColumn("place", row_number().over(order)).where("place = 1").drop("place")
+    return repeated, wanted.withColumn("place", row_number().over(order)).where("place = 1").drop("place")
 
 
 def _events(session: Any, told: Any, reports: int, chunk: int) -> Any:
