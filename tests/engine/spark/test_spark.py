@@ -32,7 +32,7 @@ CLUSTER = "local-cluster[2,1,1024]"
 QUICK = {
     "spark.sql.shuffle.partitions": "2", "spark.executor.memory": "512m", "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1", "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }  # fmt: skip
 """For a few seconds' work: nothing is compiled that runs once."""
 POISON, DEAF, SLOW, MURDER = "سم", "أصم", "بطيء", "قاتل"
