@@ -29,10 +29,11 @@ from marsad.pipeline import Resources, extract_document
 
 pytestmark = pytest.mark.xdist_group("spark")
 CLUSTER = "local-cluster[2,1,1024]"
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 QUICK = {
     "spark.sql.shuffle.partitions": "2", "spark.executor.memory": "512m", "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.driver.extraJavaOptions": JAVA, "spark.executor.extraJavaOptions": JAVA,
 }  # fmt: skip
 """For a few seconds' work: nothing is compiled that runs once."""
 POISON, DEAF, SLOW, MURDER = "سم", "أصم", "بطيء", "قاتل"
