@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stages.share.situation.making import DOUMA, earlier_day, material, told
 
-from marsad.model import FigureReport, Side, Span
+from marsad.model import FigureReport, Place, Side, Span
 from marsad.model.situation import Phrase, Sentence, Situation
 from marsad.stages.reconcile.events import event_of
 from marsad.stages.share.situation.compose import compose
@@ -47,9 +47,9 @@ def test_ones_word_is_not_added_to_what_several_say() -> None:
 def test_chance_is_no_change_and_a_flood_is() -> None:
     few = [told(f"n{number}") for number in range(6)]
     before = [earlier_day(told(f"b{number}"), "2018-03-05") for number in range(4)]
-    assert keys(compose(material(few, before)), "head.changed") == ["changed.reading", "changed.killed"]
+    assert keys(compose(material(few, before)), "head.changed") == ["changed.reading", "changed.killed_none"]
     many = [told(f"n{number}") for number in range(20)]
-    assert keys(compose(material(many, before)), "head.changed") == ["changed.reading", "changed.killed", "changed.more"]
+    assert keys(compose(material(many, before)), "head.changed") == ["changed.reading", "changed.killed_none", "changed.more"]
     elsewhere = [told("else", place=msgspec.structs.replace(DOUMA, id="geonames:2", admin1="SY-HL"))]
     assert "changed.province_more" in keys(compose(material([*many, *elsewhere], before)), "head.changed")
 
@@ -59,15 +59,15 @@ def test_more_reading_is_said_beside_more_events() -> None:
     twice = [told(f"n{number}") for number in range(30)]
     before = [earlier_day(told(f"b{number}"), "2018-03-05") for number in range(14)]
     situation = compose(material(twice, before, read_now={"o": 40}, read_before={"o": 20}))
-    assert keys(situation, "head.changed") == ["changed.reading", "changed.reading_more", "changed.killed"]
+    assert keys(situation, "head.changed") == ["changed.reading", "changed.reading_more", "changed.killed_none"]
     assert values(situation, "changed.reading_more")[0]["percent"] == 100
     less = keys(compose(material(twice, before, read_now={"o": 10}, read_before={"o": 20})), "head.changed")
-    assert less == ["changed.reading", "changed.reading_less", "changed.killed", "changed.more"]
+    assert less == ["changed.reading", "changed.reading_less", "changed.killed_none", "changed.more"]
 
 
 def test_where_nothing_was_read_before_no_change_is_told() -> None:
     situation = compose(material([told(f"n{number}", mode="chemical") for number in range(20)], read_before={}))
-    assert keys(situation, "head.changed") == ["changed.reading", "changed.no_before", "changed.killed"]
+    assert keys(situation, "head.changed") == ["changed.reading", "changed.no_before", "changed.killed_none"]
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,7 @@ def test_where_nothing_was_read_before_no_change_is_told() -> None:
 def test_a_toll_of_no_certain_day_is_in_no_sum_and_told_beside_it(fields: dict[str, object], counted: int) -> None:
     event = msgspec.structs.replace(event_of([told("b", 9)], (), {}, "majority"), **fields)
     situation = compose(material([told("b", 9)])._replace(now=[event]))
-    (said,) = values(situation, "changed.killed")
-    assert said["single"] == counted
+    assert [said["single"] for said in values(situation, "changed.killed")] == ([9] if counted else [])
     assert [one["killed"] for one in values(situation, "changed.killed_undated")] == ([] if counted else [9])
     assert situation.provinces[0].killed == counted
 
@@ -107,6 +106,16 @@ def test_the_article_that_gives_the_figure_is_cited_and_quoted() -> None:
     situation = compose(material(reports)._replace(now=[event]))
     (sentence,) = next(sentences for heading, sentences in situation.sections if heading == "head.happened")
     assert (sentence.reports[0], sentence.quote) == ("b", giving.exact)
+
+
+def test_provinces_of_one_name_are_told_apart_and_the_small_are_one_row() -> None:
+    codes = [f"SY-{number:02d}" for number in range(40)]
+    provinces = {code: Place(code, "صنعاء" if code < "SY-02" else code, code, 33.0, 36.0, 9, "admin", "SY", code) for code in codes}
+    reports = [told(f"n{code}{turn}", place=msgspec.structs.replace(DOUMA, admin1=code)) for code in codes for turn in range(1 + (code < "SY-02"))]
+    rows = compose(material(reports, provinces=provinces)).provinces
+    assert [row.place.ar for row in rows[:3]] == ["صنعاء (SY-00)", "صنعاء (SY-01)", "SY-02"]
+    assert (len(rows), rows[-1].place.en, rows[-1].attacks) == (31, "other provinces (10)", 10)
+    assert sum(row.events for row in rows) == len(reports)
 
 
 def test_a_command_names_its_province_once() -> None:

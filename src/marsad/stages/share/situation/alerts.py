@@ -1,6 +1,7 @@
 """Changes of alert levels in the period, the highest level first."""
 
 from marsad.lexicon.alert_levels import rank_of
+from marsad.lexicon.shown import shown
 from marsad.model.alert import Alert
 from marsad.model.situation import Named, Phrase, Sentence
 from marsad.stages.share.alert_words import LEAST_POINTS, headline, reasons
@@ -29,4 +30,6 @@ def _told(alert: Alert) -> Sentence:
         for signal, one in why
         if signal.points >= LEAST_POINTS
     ]
-    return Sentence(Phrase("alerts.change", {"headline": said}), events[:MOST_EVENTS], command=command, parts=tuple(parts[:MOST_REASONS]))
+    capped = Named(shown("alert.capped", "ar"), shown("alert.capped", "en"))
+    notes = [Sentence(Phrase("alerts.change", {"headline": capped}), events[:MOST_EVENTS])] if "capped" in alert.notes else []
+    return Sentence(Phrase("alerts.change", {"headline": said}), events[:MOST_EVENTS], command=command, parts=(*parts[:MOST_REASONS], *notes))

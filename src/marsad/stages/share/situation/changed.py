@@ -63,7 +63,7 @@ def _reading(material: Material) -> list[Sentence]:
         return [Sentence(Phrase("changed.unread"), command=command)]
     values: dict[str, Value] = {
         "outlets": Counted("outlet", len(material.read_now)), "articles": Counted("article", articles), "before": Counted("article", before),
-        "events": Counted("event", len(material.now)), "events_before": Counted("event", len(material.before)),
+        "events": len(material.now), "events_before": len(material.before),
     }  # fmt: skip
     told = [Sentence(Phrase("changed.reading", values), command=command)]
     if before and abs(articles - before) / before > LARGE_VOLUME_CHANGE:
@@ -84,13 +84,15 @@ def _killed(material: Material) -> Iterator[Sentence]:
     """The dead, those of events that several sources tell of apart from one source's word, and from what tells of no certain day."""
     confirmed, single = _by_confirmation(material.now)
     confirmed_before, single_before = _by_confirmation(material.before)
+    is_any = confirmed or single or confirmed_before or single_before
     values: dict[str, Value] = {
         "confirmed": _dead(confirmed), "events": Counted("event", len(confirmed)), "single": _dead(single),
         "single_events": Counted("event", len(single)), "confirmed_before": _dead(confirmed_before), "single_before": _dead(single_before),
         "least": _least_dead([*confirmed, *single]), "least_before": _least_dead([*confirmed_before, *single_before]),
     }  # fmt: skip
     command = material.search("--killed 1 --status actual")
-    yield Sentence(Phrase("changed.killed", values), tuple(event.id for event in confirmed), command=command)
+    said_of = Phrase("changed.killed", values) if is_any else Phrase("changed.killed_none")
+    yield Sentence(said_of, tuple(event.id for event in confirmed), command=command)
     undated = [event for event in material.now if event.status == "actual" and killed_of(event) and not counted_killed(event)]
     if undated:
         said: dict[str, Value] = {"killed": sum(map(killed_of, undated)), "events": Counted("event", len(undated))}

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from marsad.lexicon.shown import shown
 from marsad.model import Event
 from marsad.model.situation import MapPoint, Named, ProvinceRow, Sentence, Situation
 from marsad.stages.share.situation.alerts import tell_alerts
@@ -17,6 +18,8 @@ SECTIONS = (
     ("head.feared", tell_feared), ("head.denied", tell_denied),
 )  # fmt: skip
 """The report's sections in their order: the id of the heading, and what tells its sentences."""
+MOST_PROVINCES = 30
+"""Rows of provinces that stand by themselves; the others are one."""
 MOST_MAPPED_RADIUS_M = 150_000
 """Places that reach farther (countries, large regions) are in the text and not on the map."""
 
@@ -44,26 +47,43 @@ def _cited(sentences: Iterable[Sentence]) -> Iterable[str]:
 
 
 def _province_rows(material: Material) -> list[ProvinceRow]:
-    """The provinces with most attacks first; one row for what tells no province."""
+    """The provinces with most attacks first; one row for those beyond, and one for what tells no province."""
     codes = {province_of(event) for event in (*material.now, *attacks(material.before))}
     now, before = (Counter(province_of(event) for event in attacks(events)) for events in (material.now, material.before))
     rows = []
     for code in codes:
         here = [event for event in material.now if province_of(event) == code]
-        place = name_place(material.provinces[code]) if code in material.provinces else None
-        named = place if isinstance(place, Named) else None
+        named = _named_province(code, material)
         dead = [event for event in here if event.status == "actual"]
         confirmed = sum(counted_killed(event) for event in dead if event.sources >= CONFIRMED_SOURCES)
         rows.append(ProvinceRow(named, now[code], before[code], len(here), sum(map(counted_killed, dead)), confirmed))
-    return sorted(_joined(rows), key=lambda row: (row.place is None, -row.attacks, -row.events, row.place.en if row.place else ""))
+    told = sorted((row for row in rows if row.place is not None), key=lambda row: (-row.attacks, -row.killed, -row.events, _english(row)))
+    most = MOST_PROVINCES if len(told) > MOST_PROVINCES + 1 else len(told)
+    others = Named(*(shown("place.other_provinces", language, n=len(told) - most) for language in ("ar", "en")))
+    return [*told[:most], *_joined(others, told[most:]), *_joined(None, [row for row in rows if row.place is None])]
 
 
-def _joined(rows: Iterable[ProvinceRow]) -> list[ProvinceRow]:
-    """The rows, those without a known province made one."""
-    named = [row for row in rows if row.place is not None]
-    unknown = [row for row in rows if row.place is None]
+def _english(row: ProvinceRow) -> str:
+    return row.place.en if row.place is not None else ""
+
+
+def _joined(place: Named | None, rows: list[ProvinceRow]) -> list[ProvinceRow]:
+    """One row of several, none of none."""
     fields = ("attacks", "attacks_before", "events", "killed", "killed_confirmed")
-    return [*named, *([ProvinceRow(None, *(sum(getattr(row, field) for row in unknown) for field in fields))] if unknown else [])]
+    return [ProvinceRow(place, *(sum(getattr(row, field) for row in rows) for field in fields))] if rows else []
+
+
+def _named_province(code: str, material: Material) -> Named | None:
+    """A province by its name, with its code where another has the same: a city of Yemen and the land around it are both Sanaa."""
+    place = material.provinces.get(code)
+    if place is None:
+        return None
+    shares = [(other.name_ar, other.name_en) for key, other in material.provinces.items() if key != code]
+    named = name_place(place)
+    assert isinstance(named, Named)
+    if not any(place.name_ar == ar or place.name_en == en for ar, en in shares):
+        return named
+    return Named(*(shown("place.of_code", language, name=name, code=code) for language, name in (("ar", named.ar), ("en", named.en))))
 
 
 def _days(material: Material) -> list[tuple[str, int]]:
