@@ -55,7 +55,7 @@ def open_observatory(folder: Path, name: str) -> Store:
     return store
 
 
-def admit(store: Store, name: str, **granted: object) -> str:
+def admit(store: Store, name: str, **granted: Any) -> str:
     """A peer that may come to this store, and the key by which it does."""
     add_account(store, Account(name, "viewer", True, AT), "no password opens this")
     key, id_ = new_key()
@@ -64,16 +64,16 @@ def admit(store: Store, name: str, **granted: object) -> str:
     return key
 
 
-def introduce(here: Store, there: Store, address: str, key: str, **granted: object) -> Peer:
+def introduce(here: Store, there: Store, address: str, key: str, **granted: Any) -> Peer:
     """`there` becomes a peer of `here`, which goes to it by the key that it gave; what either may do is as `admit` has it."""
     name = there.observatory().name
-    known = {"pulls": BOTH, "pushes": BOTH, "account": name, "reads": (*BOTH, "events"), "writes": BOTH}
+    known: dict[str, Any] = {"pulls": BOTH, "pushes": BOTH, "account": name, "reads": (*BOTH, "events"), "writes": BOTH}
     peer = Peer(name, url=address, key=key, **{**known, **granted})
     keep_peer(here, peer)
     return peer
 
 
-def befriend(one: Store, other: Store, addresses: tuple[str, str], **granted: object) -> None:
+def befriend(one: Store, other: Store, addresses: tuple[str, str], **granted: Any) -> None:
     """Two observatories exchange, each by a key of the other's."""
     keys = admit(one, other.observatory().name), admit(other, one.observatory().name)
     introduce(one, other, addresses[1], keys[1], **granted)
