@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from marsad.errors import InputError
+from marsad.errors import InputError, StoreError
 from marsad.model import Event, Judgement, Report, Seen, Signature, highest, level_of
 from marsad.model.marking import RED, join_levels
 from marsad.stages.reconcile.cluster import Constraints, cluster_reports, may_found_merge
@@ -14,6 +14,10 @@ from marsad.stages.reconcile.judgements import constraints_of, differences, in_f
 from marsad.stages.reconcile.priority import priority_of
 from marsad.stages.reconcile.review import FIELD_ACTIONS, normal_value, reviewed, with_differences
 from marsad.stages.reconcile.settle import DEFAULT_RULE
+
+MOST_TRIES = 5
+"""Times that events are worked out, where others who judge or reconcile change them in the same moment."""
+_CONTENDED = "others changed the same events again and again while they were worked out; what was judged is kept: run `marsad events reconcile`"
 
 
 class ReportStore(Protocol):
@@ -38,8 +42,8 @@ class ReportStore(Protocol):
     def events(self, ids: Iterable[str]) -> Iterable[Event]:
         """The events of these ids; an id that is not there is passed over."""
 
-    def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
-        """Take the rows `old` (`Seen.row`) out and put `new` in, in one transaction."""
+    def replace_events(self, old: Iterable[Seen], new: Iterable[Seen]) -> bool:
+        """Put `new` in the place of `old`, in one transaction. False, and nothing is done, where another writer has put others there meanwhile."""
 
     def withdraw_dissolved(self) -> None:
         """Say to those with whom events are shared which of those that were taken apart are no more."""
@@ -81,7 +85,22 @@ def reconcile_reports(store: ReportStore, reports: Iterable[Report], rule: str =
 
     Readers of each clearance get the events that the reports and judgements make which they may see, as if there were no others: what is
     above them neither joins nor parts events, nor speaks for them. Where all is marked alike, that is done once.
+
+    Raises:
+        StoreError: where others change the same events again and again.
     """
+    known = list(reports)
+    seeds = [report.id for report in known]
+    for _ in range(MOST_TRIES):
+        change = _reconcile(store, known, rule)
+        if change is not None:
+            return change
+        known = list(store.reports(seeds))
+    raise StoreError(_CONTENDED)
+
+
+def _reconcile(store: ReportStore, reports: Iterable[Report], rule: str) -> Change | None:
+    """What `reconcile_reports` does, None where others changed the events meanwhile."""
     judgements = list(store.judgements())
     near = _neighbourhood(store, reports, constraints_of(judgements))
     signatures = _signatures(store, near.values())
@@ -109,12 +128,13 @@ def with_priority(event: Event) -> Event:
     return msgspec.structs.replace(event, priority=priority_of(event))
 
 
-def _replace(store: ReportStore, reports: int, old: Iterable[Seen], new: Iterable[Seen]) -> Change:
-    """Put `new` in the place of `old`, as far as they differ."""
+def _replace(store: ReportStore, reports: int, old: Iterable[Seen], new: Iterable[Seen]) -> Change | None:
+    """Put `new` in the place of `old`, as far as they differ; None, and nothing is done, where others changed these meanwhile."""
     past, fresh = {seen.row: seen for seen in old}, {seen.row: seen for seen in new}
     removed = [row for row, seen in sorted(past.items()) if fresh.get(row) != seen]
     added = [row for row, seen in sorted(fresh.items()) if past.get(row) != seen]
-    store.replace_events(removed, [fresh[row] for row in added])
+    if not store.replace_events([past[row] for row in removed], [fresh[row] for row in added]):
+        return None
     before = {past[row].event.id: past[row].event for row in removed if past[row].is_for(store.clearance)}
     after = {fresh[row].event.id: fresh[row].event for row in added if fresh[row].is_for(store.clearance)}
     return Change(
@@ -247,7 +267,21 @@ def judge_event(
 
 
 def _lay_anew(store: ReportStore, reports: Iterable[str], rule: str) -> Change:
-    """Lay the standing judgements over the events in which these reports stand; which reports make an event stays as it is."""
+    """Lay the standing judgements over the events in which these reports stand; which reports make an event stays as it is.
+
+    Raises:
+        StoreError: where others change the same events again and again.
+    """
+    about = list(reports)
+    for _ in range(MOST_TRIES):
+        change = _lay(store, about, rule)
+        if change is not None:
+            return change
+    raise StoreError(_CONTENDED)
+
+
+def _lay(store: ReportStore, reports: Iterable[str], rule: str) -> Change | None:
+    """What `_lay_anew` does, None where others changed the events meanwhile."""
     old = list(store.versions_of(reports))
     known = {report.id: report for report in store.reports(sorted({id_ for seen in old for id_ in seen.event.reports}))}
     signatures, judgements = _signatures(store, known.values()), list(store.judgements())

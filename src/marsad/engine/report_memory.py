@@ -75,11 +75,11 @@ class MemoryReports:
         """Every signature, by its document."""
         return sorted(self._signatures.values(), key=lambda signature: signature.document)
 
-    def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
-        for row in old:
-            past = self._seen.pop(row)
+    def replace_events(self, old: Iterable[Seen], new: Iterable[Seen]) -> bool:
+        for past in old:
+            del self._seen[past.row]
             for report in past.event.reports:
-                self._home[report].discard(row)
+                self._home[report].discard(past.row)
                 if report in self._reports and past.most == RED:
                     self._homeless[report] = self._reports[report]
         for seen in new:
@@ -88,6 +88,7 @@ class MemoryReports:
                 self._home[report].add(seen.row)
                 if seen.most == RED:
                     self._homeless.pop(report, None)
+        return True
 
     def withdraw_dissolved(self) -> None:
         """Nothing of it is shared."""

@@ -43,8 +43,9 @@ class StoredReports:
     def events(self, ids: Iterable[str]) -> list[Event]:
         return self._seen.events(ids)
 
-    def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
-        self._store.replace_events(old, new)
+    def replace_events(self, old: Iterable[Seen], new: Iterable[Seen]) -> bool:
+        read = list(old)
+        return self._store.replace_events([seen.row for seen in read], new, read)
 
     def withdraw_dissolved(self) -> None:
         self._store.withdraw_dissolved()

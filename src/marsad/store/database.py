@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
@@ -18,6 +18,8 @@ from marsad.store.tallies import recount
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
+_ALONE = 0x4D41525341440001
+"""The name of the lock, on PostgreSQL."""
 CACHE_KIB = 65_536
 _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"cache_size = -{CACHE_KIB}", "temp_store = MEMORY")
 
@@ -46,6 +48,14 @@ def open_engine(address: str) -> Engine:
             f"the store {address} cannot be used: {str(error.orig).strip()}; is it a Marsad store, reachable, and not held by another?"
         ) from error
     return engine
+
+
+def write_alone(connection: Connection) -> None:
+    """Before what is written is worked out from what is read: until the transaction ends nobody else does so, here or in another process."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver would begin with the first write alone
+    else:
+        connection.execute(select(func.pg_advisory_xact_lock(_ALONE)))
 
 
 def address_of(address: str) -> str:

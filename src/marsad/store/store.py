@@ -16,7 +16,7 @@ from marsad.model.marking import CLEAR, LEVELS, MARKINGS, RED
 from marsad.store import schema
 from marsad.store.changes import Clock, clock_us, enter_changes
 from marsad.store.clearance import homes, seen_captures, seen_documents, seen_events, seen_judgements, seen_reports
-from marsad.store.database import open_engine, shown
+from marsad.store.database import open_engine, shown, write_alone
 from marsad.store.rows import CHILDREN, ENCODER, FASTEST, DocumentRows, event_row, key_of
 from marsad.store.shared import (
     Observatory,
@@ -30,7 +30,7 @@ from marsad.store.shared import (
     withdraw_dissolved,
 )  # fmt: skip
 from marsad.store.tables import insert_rows, parts_of, rows_where_in
-from marsad.store.tallies import Deltas, add_events, counted, counted_rows, write_tallies
+from marsad.store.tallies import Deltas, add_events, counted, take_out, write_tallies
 from marsad.version import VERSION
 
 R = TypeVar("R")
@@ -276,15 +276,22 @@ class Store:
         """Every report, by its day."""
         return self._all(select(schema.reports.c.record).where(*seen_reports(self)).order_by(schema.reports.c.day, schema.reports.c.id), Report)
 
-    def replace_events(self, old: Iterable[str], new: Iterable[Seen]) -> None:
-        """Take the rows `old` (`Seen.row`) of events out and put `new` in, in one transaction."""
+    def replace_events(self, old: Iterable[str], new: Iterable[Seen], read: Sequence[Seen] | None = None) -> bool:
+        """Take the rows `old` (`Seen.row`) of events out and put `new` in, in one transaction.
+
+        `read` are the rows as they were when `new` was made: False, and nothing is done, where they are others by now, or where a report of
+        `new` stands in an event that is none of them.
+        """
         past, fresh = list(old), list(new)
         deltas: Deltas = {}
         if not past and not fresh:
-            return
+            return True
         add_events(deltas, map(counted, fresh), 1)
         with self.engine.begin() as connection:
+            write_alone(connection)
             replaced = _seen_rows(connection, past)
+            if read is not None and not _stand_as_read(connection, replaced, read, fresh):
+                return False
             levels = _changed_levels(replaced, fresh)
             _dissolve(connection, past, deltas)
             insert_rows(connection, "events", [event_row(seen) for seen in fresh])
@@ -297,6 +304,7 @@ class Store:
             note_events(connection, replaced, fresh)
             touch(connection, levels)
             enter_changes(connection, replaced, fresh, self.clock)
+        return True
 
     def withdraw_dissolved(self) -> None:
         """Say to those with whom events are shared which of those that were taken apart are no more."""
@@ -438,6 +446,17 @@ def _seen_rows(connection: Connection, rows: Iterable[str]) -> list[Seen]:
     return [Seen(decode(row.record), row.least, row.most) for row in rows_where_in(connection, query, schema.events.c.row, rows)]
 
 
+def _stand_as_read(connection: Connection, now: Sequence[Seen], read: Sequence[Seen], new: Sequence[Seen]) -> bool:
+    """True where the rows are those that were read, and no report of `new` has got another home since."""
+    past = {seen.row: seen for seen in read}
+    if {seen.row: seen for seen in now} != past:
+        return False
+    home = schema.reports.c.event
+    moving = [report for seen in new if seen.most == RED for report in seen.event.reports]
+    homes_now = rows_where_in(connection, select(home).where(home.is_not(None)).distinct(), schema.reports.c.id, moving)
+    return {row.event for row in homes_now} <= past.keys()
+
+
 def _changed_levels(old: Sequence[Seen], new: Sequence[Seen]) -> Sequence[int]:
     """The clearances to which something else is shown, so that nobody learns from a number that what he does not see has changed."""
     spans = {(seen.least, seen.most) for seen in (*old, *new)}
@@ -449,7 +468,6 @@ def _changed_levels(old: Sequence[Seen], new: Sequence[Seen]) -> Sequence[int]:
 
 def _dissolve(connection: Connection, rows: Sequence[str], deltas: Deltas) -> None:
     """Take the rows of events out, and what they counted for out of `deltas`."""
-    add_events(deltas, counted_rows(connection, list(rows)), -1)
     for part in parts_of(list(rows)):
         connection.execute(update(schema.reports).where(schema.reports.c.event.in_(part)).values(event=None))
-        connection.execute(delete(schema.events).where(schema.events.c.row.in_(part)))
+        add_events(deltas, take_out(connection, part), -1)

@@ -12,13 +12,12 @@ from math import floor
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select, text
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marsad.model import Seen
 from marsad.model.marking import CLEAR, RED
 from marsad.store.schema import event_tallies, events
-from marsad.store.tables import parts_of
 
 CELL_DEGREES = (4.0, 2.0, 1.0, 0.5, 0.25, 0.125)
 DAYS = -1
@@ -29,6 +28,8 @@ _MONTH_LETTERS = 7
 Key = tuple[int, int, int, str, str, str, str, int]
 Counts = tuple[int, int, int]
 Deltas = dict[Key, Counts]
+REJECTED = "rejected"
+_COUNTED = tuple(events.c[name] for name in ("day", "country", "type", "status", "lat", "lon", "sources", "killed_low", "least", "most"))
 _KEYS = ("level", "y", "x", "period", "country", "type", "status", "marking")
 _COUNTS = ("events", "sources", "killed")
 
@@ -51,7 +52,7 @@ class Counted(msgspec.Struct, frozen=True):
 def counted(seen: Seen) -> Counted | None:
     """What of an event is counted, None for one that was rejected."""
     event = seen.event
-    if event.review == "rejected":
+    if event.review == REJECTED:
         return None
     killed = next((figure.bounds[0] for figure in event.settled if figure.measure == "killed"), 0)
     place = event.place
@@ -120,20 +121,21 @@ def write_tallies(connection: Connection, deltas: Deltas) -> None:
         connection.execute(delete(event_tallies).where(*nothing, *here), emptied)
 
 
-def counted_rows(connection: Connection, rows: list[str]) -> list[Counted]:
-    """What was counted of events, read from their rows before these go."""
-    return [row for part in parts_of(rows) for row in _rows(connection, events.c.row.in_(part))]
+def take_out(connection: Connection, rows: list[str]) -> list[Counted]:
+    """Delete the rows of events; what was counted of them. One that another writer takes out in the same moment is told to one of both."""
+    gone = connection.execute(delete(events).where(events.c.row.in_(rows)).returning(*_COUNTED, events.c.review))
+    return [_counted_row(row) for row in gone if row.review != REJECTED]
 
 
 def recount(connection: Connection) -> None:
     """Count all events anew, as after a migration."""
     connection.execute(delete(event_tallies))
     deltas: Deltas = {}
-    add_events(deltas, _rows(connection, text("1 = 1")), 1)
+    rows = connection.execute(select(*_COUNTED).where(events.c.review != REJECTED))
+    add_events(deltas, map(_counted_row, rows), 1)
     write_tallies(connection, deltas)
 
 
-def _rows(connection: Connection, where: Any) -> list[Counted]:
-    told = events.c
-    query = select(told.day, told.country, told.type, told.status, told.lat, told.lon, told.sources, told.killed_low, told.least, told.most)
-    return [Counted(*row[:7], row[7] or 0, row[8], row[9]) for row in connection.execute(query.where(told.review != "rejected", where))]
+def _counted_row(row: Any) -> Counted:
+    told = [*row[:7], row[7] or 0, row[8], row[9]]
+    return Counted(*told)
