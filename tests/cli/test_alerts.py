@@ -62,6 +62,18 @@ def test_a_place_that_was_never_told_of_is_said(store) -> None:
     assert "no area that was ever told of is named" in str(ended.exception)
 
 
+def test_where_nothing_stands_so_it_is_said_up_to_which_day_was_judged(store, tmp_path) -> None:
+    with Store(str(tmp_path / "empty.db")):
+        pass
+    for address, day in ((store, "2018-05-20"), (str(tmp_path / "empty.db"), "no day")):
+        ended = CliRunner().invoke(group, ["alerts", "--store", address, "--country", "NZ"])
+        assert f"levels are judged up to {day}" in ended.stderr
+
+
+def test_a_table_says_when_a_level_may_fall(store) -> None:
+    assert "may fall" in run(store)
+
+
 def test_a_level_that_is_none_is_said(store) -> None:
     ended = CliRunner().invoke(group, ["alerts", "--store", store, "--level", "awful"])
     assert "'awful' is no alert level" in str(ended.exception)

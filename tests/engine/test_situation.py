@@ -101,10 +101,13 @@ def test_levels_of_all_that_lies_in_the_area_are_told(tmp_path: Path, area: str,
     with Store(str(tmp_path / "alerted.db")) as kept:
         take(kept, [*quiet(20), alert_raised("al", 19, "a", ALERT)])
         raise_alerts(kept, ALERT_GAZETTEER, ALERT_FIRST + timedelta(19))
-        period = Period(ALERT_FIRST.isoformat(), (ALERT_FIRST + timedelta(21)).isoformat())
+        period = Period(ALERT_FIRST.isoformat(), (ALERT_FIRST + timedelta(20)).isoformat())
         report = write_situation(kept, GAZETTEER, find_area(GAZETTEER, area), period, "en", VERSION)
+        later = Period((ALERT_FIRST + timedelta(20)).isoformat(), (ALERT_FIRST + timedelta(21)).isoformat())
+        standing = write_markdown(write_situation(kept, GAZETTEER, find_area(GAZETTEER, area), later, "en", VERSION))
     lines = [line for section in report.sections if section.heading == "Alert levels" for line in section.lines]
     assert sorted({line.text.partition(":")[0] for line in lines}) == told
+    assert ("Bani Walid: Watch all along, since 20 May 2018." in standing) == (len(told) == 1)
     assert all(line.parts[0].text.startswith("An alert was raised") and line.parts[0].events for line in lines)
 
 

@@ -65,12 +65,13 @@ def command(
         area = find_state(kept, place).area.id if place else ""
         least = level or ("" if place or history else load_rules().levels[1].id)
         query = AlertQuery(country=country.upper(), kind=kind or "", area=area, level=least)
-        rules = load_rules()
+        rules, judged = load_rules(), last_day(kept)
         changes, states = (list_alerts(kept, query, most).alerts, []) if history else ([], list_states(kept, query, most))
-    rows: list[tuple[Alert | AreaState, Lowering | None]] = [
-        *((change, change.lowers) for change in changes),
-        *((state, lowering_of(state, rules)) for state in states),
-    ]
+    standing = [(state, lowering_of(state, rules)) for state in states]
+    rows: list[tuple[Alert | AreaState, Lowering | None]] = [*((change, change.lowers) for change in changes), *standing]
+    if not rows:
+        what = "nothing changed" if history else "no area stands"
+        click.echo(f"marsad: {what} so; levels are judged up to {judged or 'no day, for no article has one'}", err=True)
     console = Console(width=None if sys.stdout.isatty() else TABLE_WIDTH, emoji=False)
     if form == "json":
         for one, lowers in rows:
@@ -80,7 +81,7 @@ def command(
     elif history:
         print_changes(changes, console, language)
     else:
-        print_states(states, console, language)
+        print_states(standing, console, language)
 
 
 def _day(asked: str | None) -> date | None:

@@ -19,7 +19,7 @@ from marsad.stages.share.situation.compose import compose
 from marsad.stages.share.situation.layout import Article, Laid, lay_out
 from marsad.stages.share.situation.material import NEW_AFTER_DAYS, Material
 from marsad.stages.warn.ground import distance_m
-from marsad.store.alerts import AlertQuery, every_alert, levels_marking
+from marsad.store.alerts import AlertQuery, every_alert, last_day, levels_marking
 from marsad.store.event_search import EventQuery, list_events
 from marsad.store.outlet_counts import count_articles
 from marsad.store.store import Store
@@ -36,11 +36,12 @@ AnyGazetteer = SqliteGazetteer | JoinedGazetteer
 
 
 class Area(msgspec.Struct, frozen=True):
-    """What a report is about: its name, the filter of events, and the same as options of `marsad search`."""
+    """What a report is about: its name, the filter of events, the same as options of `marsad search`, and the id of what has its alert level."""
 
     name: Named
     query: EventQuery
     asks: str
+    level_of: str = ""
 
 
 def find_area(gazetteer: AnyGazetteer, asked: str) -> Area:
@@ -54,15 +55,15 @@ def find_area(gazetteer: AnyGazetteer, asked: str) -> Area:
     place = _find_place(gazetteer, asked)
     name = Named(place.name_ar or place.name_en, place.name_en or romanise_name(place.name_ar))
     if place.kind == "country":
-        return Area(name, EventQuery(country=place.country), f"--country {place.country}")
+        return Area(name, EventQuery(country=place.country), f"--country {place.country}", place.country)
     if place.kind == "admin" and place.admin1:
         query = EventQuery(country=place.country, admin1=place.admin1)
-        return Area(name, query, f"--country {place.country} --province {place.admin1}")
+        return Area(name, query, f"--country {place.country} --province {place.admin1}", place.admin1)
     if place.lat is None or place.lon is None:
         raise InputError(f"{asked!r} is {place.id}, of which no position is known: name a place beside it, or its country")
     radius_m = max(float(place.radius_m), LEAST_NEAR_M)
     asks = f"--near {place.lat:g},{place.lon:g},{radius_m / METRES_A_KM:g}"
-    return Area(name, EventQuery(near=(place.lat, place.lon, radius_m)), asks)
+    return Area(name, EventQuery(near=(place.lat, place.lon, radius_m)), asks, place.id)
 
 
 def _find_place(gazetteer: AnyGazetteer, asked: str) -> Place:
@@ -101,12 +102,13 @@ def gather(store: Store, gazetteer: AnyGazetteer, area: Area, period: Period) ->
     read_before, level_before = count_articles(store, before_begin, period.begin)
     read_past, level_past = count_articles(store, (begin - timedelta(days=NEW_AFTER_DAYS)).isoformat(), period.begin)
     reports = {report.id: report for report in store.reports(sorted({id_ for event in now for id_ in event.reports}))}
-    alerts = _alerts(store, area.query, period)
+    alerts, levels_until = _alerts(store, area.query, period), last_day(store)
     markings = [*(MARKINGS[level] for level in (level_now, level_before, level_past)), *(event.tlp for event in (*now, *earlier))]
     return Material(
         area=area.name, asks=area.asks, begin=period.begin, end=period.end, before_begin=before_begin, now=now, earlier=earlier, reports=reports,
         read_now=read_now, read_before=read_before, provinces=_provinces(gazetteer, [*now, *earlier]),
         tlp=highest([*markings, *([levels_marking(store)] if alerts else [])]), alerts=alerts, read_past=sum(read_past.values()),
+        standing=_standing(store, area, period), levels_until=levels_until.isoformat() if levels_until is not None else None,
     )  # fmt: skip
 
 
@@ -114,6 +116,15 @@ def _alerts(store: Store, asked: EventQuery, period: Period) -> list[Alert]:
     """The changes of alert levels in a period of the areas that lie in the one asked for, itself among them."""
     found = every_alert(store, AlertQuery(country=asked.country, since=period.begin, until=period.end))
     return [alert for alert in found if _lies_in(alert.area, asked)]
+
+
+def _standing(store: Store, area: Area, period: Period) -> Alert | None:
+    """The change by which the area came to the level that it had all through a period; None where it changed in it, or never did."""
+    if not area.level_of:
+        return None
+    told = every_alert(store, AlertQuery(area=area.level_of, until=period.end))
+    last = next((alert for alert in told if alert.level != alert.before), None)
+    return last if last is not None and last.day < period.begin else None
 
 
 def _lies_in(area: AlertArea, asked: EventQuery) -> bool:

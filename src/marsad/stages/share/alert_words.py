@@ -152,13 +152,13 @@ def alert_json(told: Alert | AreaState, lowers: Lowering | None) -> bytes:
     return ENCODER.encode(record | {"headline": {one: headline(told, one) for one in LANGUAGES}, "why": reasons(told, lowers), "lowers": lowers})
 
 
-def print_states(states: Iterable[AreaState], console: Console, language: str) -> None:
-    """Where areas stand, a row each."""
-    table = Table("level", "score", "since", "kind", "country", "confidence", "id", "place")
-    for state in states:
-        name = name_area(state.area, language)
-        level = name_level(state.level, language)
-        table.add_row(level, f"{state.score:.0f}", state.since, state.area.kind, state.area.country, state.confidence, state.area.id, name)
+def print_states(states: Iterable[tuple[AreaState, Lowering | None]], console: Console, language: str) -> None:
+    """Where areas stand, a row each; `may fall` is the first day on which the level may, where the score lies below what leaves it."""
+    table = Table("level", "score", "since", "may fall", "kind", "country", "confidence", "id", "place")
+    for state, lowers in states:
+        area, falls = state.area, lowers.earliest if lowers is not None and state.score < lowers.score_below else ""
+        level, name = name_level(state.level, language), name_area(area, language)
+        table.add_row(level, f"{state.score:.0f}", state.since, falls, area.kind, area.country, state.confidence, area.id, name)
     console.print(table)
 
 

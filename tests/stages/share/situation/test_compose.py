@@ -188,3 +188,8 @@ def test_every_sentence_cites_what_is_there(statuses) -> None:
             assert set(sentence.events) <= known
             assert set(sentence.reports) <= set(made.reports)
             assert sentence.command.startswith("marsad ") or sentence.events
+
+
+@pytest.mark.parametrize(("until", "told_of"), [(None, []), ("2018-03-09", []), ("2018-03-10", ["alerts.until"]), ("2018-03-16", [])])
+def test_up_to_which_day_levels_are_worked_out_is_said_where_it_is_not_the_whole_period(until: str | None, told_of: list[str]) -> None:
+    assert keys(compose(material([told("a")], levels_until=until)), "head.alerts") == told_of

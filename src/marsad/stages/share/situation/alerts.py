@@ -1,10 +1,13 @@
 """Changes of alert levels in the period, the highest level first."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
 from marsad.lexicon.alert_levels import rank_of
 from marsad.lexicon.shown import shown
 from marsad.model.alert import Alert
-from marsad.model.situation import Named, Phrase, Sentence
-from marsad.stages.share.alert_words import LEAST_POINTS, headline, reasons
+from marsad.model.situation import Days, Named, Phrase, Sentence, Value
+from marsad.stages.share.alert_words import LEAST_POINTS, headline, name_area, name_level, reasons
 from marsad.stages.share.situation.material import Material
 
 MOST_TOLD = 10
@@ -13,10 +16,29 @@ MOST_REASONS = 2
 
 
 def tell_alerts(material: Material) -> list[Sentence]:
-    """The last change of each area to another level, with the events of its signals; none where levels were not worked out."""
+    """The last change of each area to another level, with the events of its signals, and up to which day levels are worked out where that is not the
+    whole period; none where they never were."""
     last = {alert.area.id: alert for alert in sorted(material.alerts, key=lambda alert: (alert.day, alert.id)) if alert.level != alert.before}
     ordered = sorted(last.values(), key=lambda alert: (-rank_of(alert.level), -alert.score, alert.area.id))
-    return [_told(alert) for alert in ordered[:MOST_TOLD]]
+    told = [*_standing(material.standing), *(_told(alert) for alert in ordered[:MOST_TOLD])]
+    until = material.levels_until
+    if until is not None and material.begin <= until < _last_day(material):
+        told.append(Sentence(Phrase("alerts.until", {"day": Days(until, None)}), command="marsad alerts --history"))
+    return told
+
+
+def _standing(alert: Alert | None) -> Iterator[Sentence]:
+    """The level that the area had all along, where it is above the lowest."""
+    if alert is None or rank_of(alert.level) == 0:
+        return
+    place = Named(name_area(alert.area, "ar"), name_area(alert.area, "en"))
+    level = Named(name_level(alert.level, "ar"), name_level(alert.level, "en"))
+    values: dict[str, Value] = {"place": place, "level": level, "day": Days(alert.day, None)}
+    yield Sentence(Phrase("alerts.standing", values), command=f"marsad alerts {alert.area.id} --history --why")
+
+
+def _last_day(material: Material) -> str:
+    return (date.fromisoformat(material.end) - timedelta(days=1)).isoformat()
 
 
 def _told(alert: Alert) -> Sentence:

@@ -17,7 +17,8 @@ class Material(NamedTuple):
     `now` are the events of the period, `earlier` those of the `NEW_AFTER_DAYS` before it or of a period's length, whichever is longer.
     `reports` are those of the events `now`, by id. `read_now` and `read_before` are how many articles each outlet published in the period and in
     the one of equal length before it, `read_past` how many all did in the `NEW_AFTER_DAYS` before it. `provinces` are by ISO 3166-2. `asks` is the
-    area as options of `marsad search`, `tlp` the highest marking of all this, `alerts` the changes of alert levels in the period.
+    area as options of `marsad search`, `tlp` the highest marking of all this, `alerts` the changes of alert levels in the period, `levels_until` the
+    last day for which levels were worked out, `standing` the change by which the area came to a level that it had all through the period.
     """
 
     area: Named
@@ -34,6 +35,8 @@ class Material(NamedTuple):
     tlp: str
     alerts: Sequence[Alert] = ()
     read_past: int = 0
+    levels_until: str | None = None
+    standing: Alert | None = None
 
     @property
     def before(self) -> list[Event]:
