@@ -17,7 +17,14 @@ from marsad.pipeline import Resources, extract_document, load_resources
 from marsad.store.store import Store
 from marsad.web.security import passwords
 
+LONG = ("tests/engine/spark/", "tests/browser/", "tests/store/test_kill", "tests/sharing/", "tests/store/", "tests/web/")
+"""What takes longest goes first, so that no process is left with it alone when the others have ended."""
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Orders the files; all tests of one run in one process (`--dist loadscope`), so that what they share is made once."""
+    items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if item.nodeid.startswith(name)), len(LONG)))
 
 
 @pytest.fixture(scope="session", autouse=True)

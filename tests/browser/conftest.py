@@ -12,13 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.browser.axe import AXE, serious_faults
 from tests.browser.running import State, Workbench, fill, serving, started
-from tests.browser.views import CHROMIUM, COMMON_FLAGS, WEBGL_FLAGS, View
+from tests.browser.views import CHROMIUM, COMMON_FLAGS, PATIENCE_MS, WEBGL_FLAGS, View
 from tests.browser.watch import Watch
 
 from marsad.web.page import page_folder
-
-PATIENCE_MS = 15_000
-"""What a page is waited for on a busy machine; a page that is there is not waited for."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -64,12 +64,13 @@ def test_a_field_lights_its_characters_behind_an_emoji_and_back(page: Page, arti
     warning = next(index for index, claim in enumerate(article["claims"]) if claim["stance"] == "warns")
     note = page.locator(".notes .claim").nth(warning)
     note.get_by_role("link", name="ما قيل").hover()
+    expect(page.locator(".prose .lit").first).to_be_visible()
     assert lit(page) == article["claims"][warning]["content"]["quote"] == "من هجوم جديد \N{FIRE} على المدينة"
     page.mouse.move(0, 0)
-    assert lit(page) == ""
+    expect(page.locator(".prose .lit")).to_have_count(0)
     card = page.locator(".all [data-event-card='0']")
     card.get_by_role("link", name="سرت").focus()
-    assert lit(page) == "سرت"
+    expect(page.locator(".prose .lit")).to_have_text(["سرت"])
     card.get_by_role("link", name="سرت").blur()
     # and back: the characters light the field
     words = page.locator(".prose [role='button']", has_text="سرت").first

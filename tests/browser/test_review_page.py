@@ -41,23 +41,28 @@ def undo(page: Page, view: View) -> None:
     expect(page.get_by_role("status").get_by_text(say(view.language, "review.did.undo"))).to_be_visible()
 
 
+VERDICTS = (("a", "accept", "accepted"), ("r", "reject", "rejected"))
+
+
 @both_languages
-@pytest.mark.parametrize(("key", "action", "state"), [("a", "accept", "accepted"), ("r", "reject", "rejected")])
-def test_a_verdict_goes_on_to_the_next_and_can_be_taken_back(desk: Page, bench: Workbench, view: View, key: str, action: str, state: str) -> None:
+def test_a_verdict_goes_on_to_the_next_and_can_be_taken_back(desk: Page, bench: Workbench, view: View) -> None:
     event = find_event(bench, TAIZ, killed=3)["id"]
     open_event(desk, event)
-    desk.keyboard.press("n")
-    desk.keyboard.type("seen the pictures")
-    desk.keyboard.press("Enter")
-    desk.keyboard.press(key)
-    expect(desk).not_to_have_url(re.compile(event))
-    expect(desk.get_by_role("status").get_by_text(say(view.language, f"review.did.{action}"))).to_be_visible()
-    assert review_of(bench, event) == state
-    (given,) = [line for line in ask(bench, "/judgements", event=event)["items"] if line["standing"] and line["action"] == action]
-    assert (given["by"], given["reason"]) == ("local", "seen the pictures")
-    undo(desk, view)
-    on_desk(desk, event)
-    assert review_of(bench, event) == "open"
+    for key, action, state in VERDICTS:
+        reason = f"seen the pictures, so {action}"
+        desk.keyboard.press("n")
+        expect(desk.locator("textarea:focus, input:focus")).to_have_count(1)
+        desk.keyboard.type(reason)
+        desk.keyboard.press("Enter")
+        desk.keyboard.press(key)
+        expect(desk).not_to_have_url(re.compile(event))
+        expect(desk.get_by_role("status").get_by_text(say(view.language, f"review.did.{action}"))).to_be_visible()
+        assert review_of(bench, event) == state
+        (given,) = [line for line in ask(bench, "/judgements", event=event)["items"] if line["standing"] and line["action"] == action]
+        assert (given["by"], given["reason"]) == ("local", reason)
+        undo(desk, view)
+        on_desk(desk, event)
+        assert review_of(bench, event) == "open"
 
 
 Correct = Callable[[Page, str], None]
@@ -72,7 +77,8 @@ def on_the_map(page: Page, _: str) -> None:
     page.locator("[data-editor] canvas").first.wait_for()
     held: list[Route] = []
     page.route("**/api/v1/places?at=*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the handler, which a method of a list does not bear
-    page.locator("[data-editor] [role=application]").click(position={"x": 150, "y": 100})
+    with page.expect_request("**/api/v1/places?at=*"):
+        page.locator("[data-editor] [role=application]").click(position={"x": 150, "y": 100})
     expect(page.locator("[data-editor] fieldset")).to_be_visible()
     expect(page.locator(SAVE)).to_be_disabled()  # the point has no country yet
     held[0].continue_()
@@ -124,26 +130,25 @@ IN_ONE_LANGUAGE = {"place on the map": "ar", "place unknown": "en", "day unknown
 """Other ways to a field that is corrected in both."""
 
 
-@pytest.mark.parametrize(
-    ("what", "view"),
-    [(what, View(language)) for what in CORRECTIONS for language in ("ar", "en") if IN_ONE_LANGUAGE.get(what, language) == language],
-    ids=str,
-)
-def test_a_field_is_corrected_and_taken_back(desk: Page, bench: Workbench, view: View, what: str) -> None:
-    key, correct, read, expected = CORRECTIONS[what]
+@both_languages
+def test_each_field_is_corrected_and_taken_back(desk: Page, bench: Workbench, view: View) -> None:
     event = find_event(bench, SAADA, killed=40)["id"]
     before = ask(bench, f"/events/{event}")
     open_event(desk, event)
-    desk.keyboard.press(key)
-    correct(desk, view.language)
-    desk.locator(SAVE).click()
-    expect(desk.get_by_role("status").get_by_text(say(view.language, "review.did.correct"))).to_be_visible()
-    expect(desk.locator("[data-editor]")).to_have_count(0)
-    corrected = ask(bench, f"/events/{event}")
-    assert (read(corrected), corrected["review"]) == (expected, "corrected")
-    expect(desk.locator(".machine").first).to_contain_text(say(view.language, "review.machine_had"))
-    undo(desk, view)
-    assert {key: ask(bench, f"/events/{event}")[key] for key in FIELDS} == {key: before[key] for key in FIELDS}
+    for what, (key, correct, read, expected) in CORRECTIONS.items():
+        if IN_ONE_LANGUAGE.get(what, view.language) != view.language:
+            continue
+        desk.keyboard.press(key)
+        correct(desk, view.language)
+        desk.locator(SAVE).click()
+        expect(desk.get_by_role("status").get_by_text(say(view.language, "review.did.correct"))).to_be_visible()
+        expect(desk.locator("[data-editor]")).to_have_count(0)
+        corrected = ask(bench, f"/events/{event}")
+        assert (read(corrected), corrected["review"]) == (expected, "corrected"), what
+        expect(desk.locator(".machine").first).to_contain_text(say(view.language, "review.machine_had"))
+        undo(desk, view)
+        expect(desk.locator(".machine")).to_have_count(0)
+        assert {key: ask(bench, f"/events/{event}")[key] for key in FIELDS} == {key: before[key] for key in FIELDS}, what
 
 
 @both_languages

@@ -8,6 +8,8 @@ import pytest
 
 CHROMIUM = Path(os.environ.get("MARSAD_CHROMIUM", "/usr/bin/chromium"))
 
+PATIENCE_MS = 30_000
+"""What a page is waited for on a busy machine; a page that is there is not waited for."""
 SCREENS = {"desktop": (1200, 800), "phone": (390, 844)}
 COMMON_FLAGS = (
     "--no-sandbox",  # the tests may run as root, where Chromium has no sandbox
