@@ -96,7 +96,7 @@ def test_a_store_without_dates_has_no_last_days() -> None:
         read_period("7d", None)
 
 
-@pytest.mark.parametrize(("area", "told"), [("بني وليد", ["Bani Walid"]), ("LY-MI", ["Bani Walid", "Misrata"]), ("SY", [])])
+@pytest.mark.parametrize(("area", "told"), [("بني وليد", ["Bani Walid"]), ("LY-MI", ["Bani Walid", "Misrata (province)"]), ("SY", [])])
 def test_levels_of_all_that_lies_in_the_area_are_told(tmp_path: Path, area: str, told: list[str]) -> None:
     with Store(str(tmp_path / "alerted.db")) as kept:
         take(kept, [*quiet(20), alert_raised("al", 19, "a", ALERT)])

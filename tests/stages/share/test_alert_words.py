@@ -5,7 +5,7 @@ import pytest
 
 from marsad.lexicon.alert_levels import load_rules
 from marsad.model.alert import Alert, Area, Lowering, Signal
-from marsad.stages.share.alert_words import explain, reasons
+from marsad.stages.share.alert_words import explain, headline, reasons
 
 AREA = Area("SY-RD", "province", "ريف دمشق", "Rif Dimashq", "SY", "SY-RD")
 ALERT = Alert("a", AREA, "2018-06-01", "high", "watch", 55.0, "high")
@@ -63,3 +63,17 @@ def test_every_note_has_its_words() -> None:
     lines = explain(msgspec.structs.replace(ALERT, notes=notes), None, "en").splitlines()[1:]
     assert len(lines) == len(notes)
     assert f"of the last {news.news_past_days} days with news it published on fewer than {news.known_days}" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ar", "said_ar", "said_en"),
+    [
+        ("province", "حلب", "حلب (المحافظة): ", "Aleppo (province): "),
+        ("province", "محافظة حلب", "محافظة حلب: ", "Aleppo (province): "),
+        ("town", "حلب", "حلب: ", "Aleppo: "),
+    ],
+)
+def test_a_province_is_told_from_its_town(kind: str, ar: str, said_ar: str, said_en: str) -> None:
+    alert = msgspec.structs.replace(ALERT, area=Area("x", kind, ar, "Aleppo", "SY", "SY-HL"))
+    assert headline(alert, "ar").startswith(said_ar)
+    assert headline(alert, "en").startswith(said_en)

@@ -37,6 +37,13 @@ def name_area(area: Area, language: str) -> str:
     return (area.name_ar or area.name_en) if language == "ar" else (area.name_en or area.name_ar)
 
 
+def tell_area(area: Area, language: str) -> str:
+    """An area's name as it stands alone in a sentence: a province says that it is one, for its town has most often the same name."""
+    name = name_area(area, language)
+    is_said = area.kind != "province" or shown("alert.province_word", language) in name
+    return name if is_said else shown("alert.province", language, name=name)
+
+
 def name_level(id_: str, language: str) -> str:
     """A level's name.
 
@@ -50,7 +57,7 @@ def name_level(id_: str, language: str) -> str:
 def headline(told: Alert | AreaState, language: str) -> str:
     """The first sentence: where an area stands, or what changed."""
     values = {
-        "place": name_area(told.area, language), "level": name_level(told.level, language), "score": f"{told.score:.0f}",
+        "place": tell_area(told.area, language), "level": name_level(told.level, language), "score": f"{told.score:.0f}",
         "confidence": shown(f"alert.confidence.{told.confidence}", language), "day": say_day(told.day, language),
     }  # fmt: skip
     if isinstance(told, AreaState):

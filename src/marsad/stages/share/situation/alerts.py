@@ -7,7 +7,7 @@ from marsad.lexicon.alert_levels import rank_of
 from marsad.lexicon.shown import shown
 from marsad.model.alert import Alert
 from marsad.model.situation import Days, Named, Phrase, Sentence, Value
-from marsad.stages.share.alert_words import LEAST_POINTS, headline, name_area, name_level, reasons
+from marsad.stages.share.alert_words import LEAST_POINTS, headline, name_level, reasons, tell_area
 from marsad.stages.share.situation.material import Material
 
 MOST_TOLD = 10
@@ -31,7 +31,7 @@ def _standing(alert: Alert | None) -> Iterator[Sentence]:
     """The level that the area had all along, where it is above the lowest."""
     if alert is None or rank_of(alert.level) == 0:
         return
-    place = Named(name_area(alert.area, "ar"), name_area(alert.area, "en"))
+    place = Named(tell_area(alert.area, "ar"), tell_area(alert.area, "en"))
     level = Named(name_level(alert.level, "ar"), name_level(alert.level, "en"))
     values: dict[str, Value] = {"place": place, "level": level, "day": Days(alert.day, None)}
     yield Sentence(Phrase("alerts.standing", values), command=f"marsad alerts {alert.area.id} --history --why")
