@@ -94,6 +94,15 @@ def test_bins_are_days_weeks_or_months_and_cells_shrink_with_the_zoom(reader) ->
     assert sizes[0] > sizes[-1]
 
 
+@pytest.mark.parametrize(
+    ("asked", "by"),
+    [({"until": "1950-01-01"}, "month"), ({"since": "2100-01-01"}, "day"), ({"since": "2018-01-01", "until": "2018-03-01"}, "day"),
+     ({"since": "2017-01-01", "until": "2018-03-01"}, "week"), ({"since": "2000-01-01", "until": "2018-03-01"}, "month")],
+)  # fmt: skip
+def test_the_step_of_a_line_follows_what_is_asked_for(reader, asked, by) -> None:
+    assert get(reader, "events/timeline", **asked)["by"] == by
+
+
 def test_points_say_when_some_were_left_out(reader) -> None:
     assert get(reader, "events/points", most=2)["more"] is True
     assert get(reader, "events/points")["more"] is False

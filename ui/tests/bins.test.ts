@@ -28,6 +28,11 @@ describe("bins", () => {
   it("fills quiet days", () => {
     expect(fillBins([bin("2018-02-27", 2), bin("2018-03-02", 1)], "day").map(({ begin, actual }) => [begin, actual])).toEqual([["2018-02-27", 2], ["2018-02-28", 0], ["2018-03-01", 0], ["2018-03-02", 1]]);
   });
+  it.each(["day", "week", "month"] as const)("does not fill ages by the %s", (by) => {
+    const ages = [bin("0680-10-10", 1), bin("2018-03-01", 2)];
+    expect(fillBins(ages, by).length).toBeLessThan(20_000);
+    expect(fillBins(ages, "day")).toEqual(ages);
+  });
   it("stacks what is there and nothing else", () => {
     const { stacks } = stack([bin("2018-02-27", 2, { possible: 3 }), bin("2018-02-28", 0)]);
     expect(Object.fromEntries(stacks.map(({ status, heights }) => [status, heights]))).toEqual({ actual: [2, null], planned: [null, null], possible: [5, null], denied: [null, null] });

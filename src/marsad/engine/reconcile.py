@@ -17,7 +17,7 @@ from marsad.stages.reconcile.settle import DEFAULT_RULE
 
 MOST_TRIES = 5
 """Times that events are worked out, where others who judge or reconcile change them in the same moment."""
-_CONTENDED = "others changed the same events again and again while they were worked out; what was judged is kept: run `marsad events reconcile`"
+_CONTENDED = "others changed the same events again and again while they were worked out; what was judged is kept: run `marsad events reconcile --all`"
 
 
 class ReportStore(Protocol):

@@ -182,12 +182,12 @@ def count_times(store: Store, query: EventQuery, by: str = "auto") -> tuple[str,
 
 
 def _step(connection: Connection, store: Store, query: EventQuery) -> str:
-    """By the time asked for, or that in which articles appeared: what they tell of long before would only blur the steps."""
+    """By the time asked for, or that in which articles appeared: what they tell of long before would blur the steps, unless it alone is asked for."""
     asked = select(func.min(documents.c.published), func.max(documents.c.published)).where(*seen_documents(store))
     edges = connection.execute(asked).one()
     first, last = query.since or (edges[0] or "")[:10], query.until or (edges[1] or "")[:10]
     if not first or not last or first >= last:
-        return "day"
+        return "month" if query.until and not query.since else "day"
     length = days_between(first, last)
     return "day" if length <= DAYS_BY_DAY else "week" if length <= DAYS_BY_WEEK else "month"
 

@@ -9,6 +9,8 @@ const MOST_EVENTS = 0.85;
 const SHORTER = 3;
 /** Bars beside the stretch that reach this share of the highest belong to it. */
 const NOT_LOW = 0.03;
+/** One day of the Middle Ages among those of this month would make half a million bars. */
+const MOST_FILLED = 5_000;
 /** A time line of fewer bars is always shown whole. */
 const FEW_BINS = 24;
 
@@ -55,11 +57,12 @@ function span(bins: readonly TimelineBin[], first: number, last: number): number
   return from && to ? parseDay(to.begin).getTime() - parseDay(from.begin).getTime() : 0;
 }
 
-/** Every bin between the first and the last, empty ones too, so that a quiet week is seen as one. */
+/** Every bin between the first and the last, empty ones too, so that a quiet week is seen as one; where they would be too many to draw, only what holds something. */
 export function fillBins(bins: readonly TimelineBin[], by: Timeline["by"]): TimelineBin[] {
   const first = bins[0];
   const last = bins.at(-1);
   if (!first || !last) return [];
+  if (span(bins, 0, bins.length - 1) > MOST_FILLED * binSeconds(by) * 1000) return [...bins];
   const known = new Map(bins.map((bin) => [bin.begin, bin]));
   const filled: TimelineBin[] = [];
   for (let day = first.begin; day <= last.begin; day = endOfBin(day, by)) filled.push(known.get(day) ?? { begin: day, actual: 0, planned: 0, possible: 0, denied: 0, sources: 0, killed: 0 });
