@@ -108,6 +108,12 @@ def test_the_article_that_gives_the_figure_is_cited_and_quoted() -> None:
     assert (sentence.reports[0], sentence.quote) == ("b", giving.exact)
 
 
+def test_a_clause_of_endless_digits_is_no_number() -> None:
+    endless = "قُتل " + "9" * 5_000
+    situation = compose(material([told("a", 3, evidence=Span(0, len(endless), endless))]))
+    assert keys(situation, "head.happened") == ["event.plain"]
+
+
 def test_provinces_of_one_name_are_told_apart_and_the_small_are_one_row() -> None:
     codes = [f"SY-{number:02d}" for number in range(40)]
     provinces = {code: Place(code, "صنعاء" if code < "SY-02" else code, code, 33.0, 36.0, 9, "admin", "SY", code) for code in codes}

@@ -27,7 +27,7 @@ ARMED_MODES = frozenset(("blockade", "coup", "raid", "seize"))
 MOST_SOURCES_WEIGHED = 6
 TYPE_WEIGHT = {"ASSAULT": 2.0, "COERCE": 1.0, "RETREAT": 1.0, "PROTEST": 1.0, "MOBILIZE": 1.0, "AGREE": 1.0}
 """Of kinds that people in the area feel at once; others weigh 0."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 
 
 def tell_event(event: Event, reports: Mapping[str, Report], key: str = "event.plain", **more: Value) -> Sentence:
