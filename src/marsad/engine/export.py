@@ -19,7 +19,7 @@ from marsad.stages.share.formats import EVENTS, WITHDRAWN, Heading, find_format,
 from marsad.stages.share.harm import Policy, Provinces, protect
 from marsad.store.cursors import number_time, read_cursor
 from marsad.store.event_search import EventQuery
-from marsad.store.snapshots import Kept, Snapshot, open_snapshot
+from marsad.store.snapshots import Gone, Kept, Snapshot, open_snapshot
 from marsad.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -88,8 +88,8 @@ def count_above(store: Store, query: EventQuery) -> int:
 
 def _changed(snapshot: Snapshot, query: EventQuery, order: Order) -> Iterator[Exported]:
     for found in snapshot.changed(query, read_cursor(order.since)):
-        if isinstance(found, Change):
-            yield msgspec.structs.replace(withdrawal_of(found), share=snapshot.shares([found.event]).get(found.event))
+        if isinstance(found, Gone):
+            yield msgspec.structs.replace(withdrawal_of(found.change), share=found.share)
         else:
             yield shared_of(found)
 

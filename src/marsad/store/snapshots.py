@@ -36,6 +36,13 @@ class Kept(NamedTuple):
     share: Share | None = None
 
 
+class Gone(NamedTuple):
+    """A change of an event that is no more, or that does not fit, and as what others know it."""
+
+    change: Change
+    share: Share | None
+
+
 class Snapshot:
     """A store as it stood when this was opened, as readers of its clearance see it."""
 
@@ -81,8 +88,8 @@ class Snapshot:
         rows = self._connection.execute(changes_before(self._store.clearance, before).limit(most))
         return [change_of(row, Cursor(row.number)) for row in rows]
 
-    def changed(self, query: EventQuery, since: Cursor) -> Iterator[Kept | Change]:
-        """What changed behind a cursor: the event where it is there and fits, otherwise the change, in the order of the changes.
+    def changed(self, query: EventQuery, since: Cursor) -> Iterator[Kept | Gone]:
+        """What changed behind a cursor: the event where it is there and fits, otherwise what became of it, in the order of the changes.
 
         Raises:
             InputError: for words of which none can be looked for.
@@ -92,7 +99,8 @@ class Snapshot:
             fitting = select(*_READ).where(*holds_of(self._store, query))
             rows = rows_where_in(self._connection, fitting, events.c.id, [change.event for change in told])
             kept = {each.event.id: each for each in self._read(rows)}
-            yield from (kept.get(change.event, change) for change in told)
+            shares = self.shares(change.event for change in told if change.event not in kept)
+            yield from (kept.get(change.event) or Gone(change, shares.get(change.event)) for change in told)
 
     def _pages(self, query: Any) -> Iterator[Sequence[Any]]:
         rows = self._connection.execute(query.execution_options(yield_per=MOST_PARAMETERS))
