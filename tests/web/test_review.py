@@ -92,6 +92,15 @@ def test_what_was_not_looked_at_is_not_judged(client, event) -> None:
     assert state_of(client, event["id"]) == "corrected"
 
 
+def test_what_parted_two_events_is_told_of_both_and_can_be_taken_back_from_either(client, event) -> None:
+    whole = client.get(f"/api/v1/events/{event['id']}").json()
+    given = judge(client, "split", event["id"], reports=[whole["versions"][1]["id"]])
+    for part in given["events"]:
+        (told,) = client.get(f"/api/v1/events/{part['id']}").json()["judgements"]
+        assert (told["id"], told["standing"]) == (given["judgement"]["id"], True)
+        assert [one["id"] for one in client.get(JUDGEMENTS, params={"event": part["id"]}).json()["items"]] == [told["id"]]
+
+
 def test_split_apart_they_are_each_others_likeliest(client, event) -> None:
     whole = client.get(f"/api/v1/events/{event['id']}").json()
     parts = judge(client, "split", event["id"], reports=[whole["versions"][1]["id"]])["events"]

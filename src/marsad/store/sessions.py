@@ -48,9 +48,3 @@ def end_old_sessions(store: Store, used_before: str, created_before: str) -> Non
     old = or_(schema.sessions.c.used < used_before, schema.sessions.c.created < created_before)
     with store.engine.begin() as connection:
         connection.execute(delete(schema.sessions).where(old))
-
-
-def end_sessions_of(store: Store, account: str, but: str = "") -> None:
-    """End all sessions of an account, but the one of that digest."""
-    with store.engine.begin() as connection:
-        connection.execute(delete(schema.sessions).where(schema.sessions.c.account == account, schema.sessions.c.digest != but))

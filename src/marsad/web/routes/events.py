@@ -75,7 +75,7 @@ def whole_event(here: Context, found: Event) -> EventView:
     extractions = {id_: read for id_ in sorted({report.document for report in told.values()}) if (read := here.store.document(id_)) is not None}
     captures = capture_refs(here, [read.document.capture for read in extractions.values()])
     judgements = here.store.judgements()
-    own = [judgement for judgement in judgements if not set(found.reports).isdisjoint(judgement.reports)]
+    own = [judgement for judgement in judgements if not set(found.reports).isdisjoint((*judgement.reports, *judgement.others))]
     signatures = {signature.document: signature for signature in here.store.signatures(extractions)}
     origins = origins_of(list(told.values()), signatures)
     return event_view(found, told, extractions, captures, own, standing_ids(judgements), origins)

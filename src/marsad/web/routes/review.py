@@ -100,7 +100,8 @@ def judgements(
     about = {report for found in here.store.events([event]) for report in found.reports} if event else set()
     fitting = [
         judgement for judgement in reversed(known)
-        if (not by or judgement.by == by) and (not action or judgement.action == action) and (not event or about.intersection(judgement.reports))
+        if (not by or judgement.by == by) and (not action or judgement.action == action)
+        and (not event or about.intersection((*judgement.reports, *judgement.others)))
     ]  # fmt: skip
     start = next((number + 1 for number, judgement in enumerate(fitting) if judgement.id == after), None) if after else 0
     if start is None:
