@@ -188,6 +188,8 @@ def of_session(leader: int) -> list[int]:
 def test_a_wrong_input_says_what_to_do(session: Any, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         extract_to_lake(session, [str(tmp_path / "none")], str(tmp_path / "lake"), Job())
+    with pytest.raises(LakeError, match="S3AFileSystem not found; an object store needs Hadoop's connector"):
+        extract_to_lake(session, ["s3a://news/2018/"], str(tmp_path / "lake"), Job())
     with pytest.raises(InputError, match="not standard input"):
         extract_to_lake(session, ["-"], str(tmp_path / "lake"), Job())
     with pytest.raises(LakeError, match="no lake with a finished split"):
@@ -201,4 +203,10 @@ def test_the_absence_of_java_is_explained(monkeypatch, tmp_path: Path) -> None:
         find_java()
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
     with pytest.raises(LakeError, match="has no bin/java"):
+        find_java()
+    old = tmp_path / "bin" / "java"
+    old.parent.mkdir()
+    old.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n")
+    old.chmod(0o755)
+    with pytest.raises(LakeError, match="is Java 11: set JAVA_HOME to a later one"):
         find_java()

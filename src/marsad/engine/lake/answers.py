@@ -11,19 +11,30 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
+from marsad.engine.lake.query import unanswered
+
 ROWS_AT_ONCE = 1_000
 MOST_SHOWN = 200
 """Rows of a table for the terminal; the other formats give all."""
 
 
 def write_answer(answer: Any, form: str, target: Path | TextIO) -> None:
-    """Write a DuckDB result in one of `FORMATS` to a file or stream."""
-    if form == "parquet":
-        assert isinstance(target, Path)
-        _write_parquet(answer, target)
-        return
-    with target.open("w", encoding="utf-8", newline="") if isinstance(target, Path) else nullcontext(target) as stream:
-        _WRITERS[form](answer, stream)
+    """Write a DuckDB result in one of `FORMATS` to a file or stream.
+
+    Raises:
+        InputError: where the question ends in the midst of its rows.
+    """
+    import duckdb
+
+    try:
+        if form == "parquet":
+            assert isinstance(target, Path)
+            _write_parquet(answer, target)
+        else:
+            with target.open("w", encoding="utf-8", newline="") if isinstance(target, Path) else nullcontext(target) as stream:
+                _WRITERS[form](answer, stream)
+    except duckdb.Error as error:
+        raise unanswered(error) from error
 
 
 def _rows(answer: Any) -> Iterator[tuple[Any, ...]]:

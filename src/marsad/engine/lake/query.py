@@ -32,8 +32,11 @@ def open_query(lake: Path) -> Any:
     connection = duckdb.connect(":memory:")
     connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'")
     connection.execute(f"SET allowed_directories = [{_quoted(str(folder.path) + '/')}]")
-    for statement in _views(folder):
-        connection.execute(statement)
+    try:
+        for statement in _views(folder):
+            connection.execute(statement)
+    except duckdb.Error as error:
+        raise LakeError(f"the lake {folder.path} cannot be read ({error}): copy it anew, or make it again") from error
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     return connection
 
@@ -52,7 +55,12 @@ def ask(connection: Any, question: str) -> Any:
             raise InputError("a lake is only asked: give one SELECT (or DESCRIBE, SUMMARIZE, SHOW), which changes nothing")
         return connection.execute(statements[0])
     except duckdb.Error as error:
-        raise InputError(f"the question cannot be answered: {error}") from error
+        raise unanswered(error) from error
+
+
+def unanswered(error: Exception) -> InputError:
+    """What is said of a question that DuckDB does not take, or ends in the midst of."""
+    return InputError(f"the question cannot be answered: {error}")
 
 
 def _views(folder: LocalFolder) -> list[str]:

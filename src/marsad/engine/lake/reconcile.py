@@ -69,8 +69,8 @@ def reconcile_lake(lake: Path, jobs: int = 1, *, chunk: int = CHUNK_MEMBERS, pro
     splits = tuple(split.id for split in finished)
     run = run_id(splits)
     path = folder.path / RUNS / f"run={run}"
-    folder.remove(f"{RUNS}/run={run}")
     try:
+        folder.remove(f"{RUNS}/run={run}")
         with scratch_folder(folder.path / RUNS / f".scratch-{run}") as scratch, worker_pool(jobs) as pool:
             counts = _Run(pool, jobs, chunk, progress, scratch, finished).write(record_files(folder), path)
     except (OSError, BrokenProcessPool) as error:

@@ -14,11 +14,12 @@ from marsad.engine.local import process_resources
 from marsad.engine.spark.daemon import shipped_gazetteer
 from marsad.engine.spark.hadoop import HadoopFolder
 from marsad.engine.spark.inputs import list_inputs, read_items, spark_schema
+from marsad.engine.spark.session import LONGEST_REASON, reason_of
+from marsad.errors import LakeError
 from marsad.model import Issue
 
 PARTITIONS_A_CORE = 2
 """Partitions of a split for each core: the last ones then wait for half a partition, not for a whole."""
-LONGEST_REASON = 300
 _REPORTS = "coalesce(sum(CASE WHEN record IS NULL THEN 0 ELSE size(reports) END), 0)"
 
 
@@ -64,7 +65,7 @@ def _read_split(session: Any, folder: HadoopFolder, split: Manifest, job: Job, p
         finish_split(folder, done)
         return done
     failed = msgspec.structs.replace(split, faults=tuple(faults))
-    with suppress(Py4JError):
+    with suppress(LakeError):
         note_faults(folder, failed)
     return failed
 
@@ -107,10 +108,3 @@ def lost_executors(session: Any) -> dict[str, str]:
 
 def _fault(code: str, split: Manifest, message: str) -> Issue:
     return Issue(code, origin_of(split), message)
-
-
-def reason_of(error: Exception) -> str:
-    """The line of Spark's error that says what was wrong."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    telling = [line for line in lines if "Exception:" in line or "Error:" in line or "No space" in line]
-    return (telling or lines or [type(error).__name__])[-1][:LONGEST_REASON]

@@ -27,9 +27,9 @@ from marsad.engine.lake.events import (
 )
 from marsad.engine.lake.folder import RECORDS, RUNS, Reconciled, finish_reconciling, finished_splits, read_about, records_path, run_id
 from marsad.engine.lake.schema import COPIES, EVENTS
-from marsad.engine.spark.extract import reason_of
 from marsad.engine.spark.hadoop import HadoopFolder
 from marsad.engine.spark.inputs import spark_schema
+from marsad.engine.spark.session import reason_of
 from marsad.errors import LakeError
 from marsad.stages.reconcile.copies import BANDS
 

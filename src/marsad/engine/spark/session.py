@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from marsad.engine.spark.daemon import GAZETTEER_VARIABLE
 from marsad.errors import LakeError
 
 LEAST_JAVA = 17
+VERSION_SECONDS = 20
+LONGEST_REASON = 300
 TASK_FAILURES = 4
 """Tries of a task. `local[N]` alone makes one: a lost process would end the run."""
 _SETTINGS = {
@@ -51,7 +54,7 @@ def find_java() -> str:
     """The Java that Spark will run on.
 
     Raises:
-        LakeError: where there is none.
+        LakeError: where there is none, or one that is too old.
     """
     home = os.environ.get("JAVA_HOME", "")
     java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
@@ -60,7 +63,22 @@ def find_java() -> str:
         raise LakeError(
             f"--engine spark needs Java {LEAST_JAVA} or later: {looked}; install one (Debian: openjdk-17-jre-headless), or use --engine local"
         )
+    found = _java_version(java)
+    if found is not None and found < LEAST_JAVA:
+        raise LakeError(
+            f"--engine spark needs Java {LEAST_JAVA} or later, {java} is Java {found}; set JAVA_HOME to a later one, or use --engine local"
+        )
     return java
+
+
+def _java_version(java: str) -> int | None:
+    """The number of a Java's version, None where it does not tell."""
+    try:
+        told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False, timeout=VERSION_SECONDS).stderr
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r'version "(?:1\.)?(\d+)', told)
+    return int(found[1]) if found else None
 
 
 def _retrying(master: str) -> str:
@@ -75,6 +93,7 @@ def _retrying(master: str) -> str:
 def _start(master: str, gazetteer: Path | None, conf: dict[str, str]) -> Any:
     find_java()
     try:
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -90,5 +109,12 @@ def _start(master: str, gazetteer: Path | None, conf: dict[str, str]) -> Any:
         builder = builder.config(name, value)
     try:
         return builder.getOrCreate()
-    except (PySparkException, RuntimeError, OSError) as error:
-        raise LakeError(f"Spark does not start at {master}: {error}") from error
+    except (PySparkException, Py4JError, RuntimeError, OSError) as error:
+        raise LakeError(f"Spark does not start at {master}: {reason_of(error)} (what it wrote above tells more)") from error
+
+
+def reason_of(error: Exception) -> str:
+    """The line of Spark's error that says what was wrong."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    telling = [line for line in lines if "Exception:" in line or "Error:" in line or "No space" in line]
+    return (telling or lines or [type(error).__name__])[-1][:LONGEST_REASON]
