@@ -99,7 +99,7 @@ def _once(documents: Any, rows: int) -> tuple[int, Any]:
 def _events(session: Any, told: Any, reports: int, chunk: int) -> Any:
     keyed = _mapped(told, key_reports, KEYED)
     edges = _compared(keyed, reports * KEYS_A_REPORT, edges_of_cell, EDGES, chunk).toArrow()
-    chains = chains_of(zip(edges["one"].to_pylist(), edges["other"].to_pylist(), strict=True))
+    chains = chains_of(pair for batch in edges.to_batches() for pair in zip(batch["one"].to_pylist(), batch["other"].to_pylist(), strict=True))
     joined = pa.table({"id": pa.array(chains.keys(), pa.string()), "chain": pa.array(chains.values(), pa.string())})
     chain = "coalesce(chain, id) AS chain"
     chained = told.join(session.createDataFrame(joined), "id", "left").selectExpr("id", "document", "report", "signature", chain)
