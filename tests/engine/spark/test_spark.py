@@ -1,13 +1,16 @@
 """Spark on a cluster of two executor processes: the records and events of the local engine, and every fault an issue beside everything else."""
 
+import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +43,7 @@ POISON, DEAF, SLOW, MURDER = "سم", "أصم", "بطيء", "قاتل"
 SCRATCH_MB = 24
 URL = "viewfs://news"
 """Names the folder of these tests by a file system of Hadoop that is none of Python's: as an object store would be named."""
-WAIT_SECONDS = 120
+WAIT_SECONDS = 300
 
 
 @pytest.fixture(scope="module")
@@ -129,21 +132,54 @@ def test_each_fault_is_an_issue_and_everything_else_is_read(session: Any, tmp_pa
         assert ask(connection, "SELECT count(*) FROM issues WHERE code IN ('executor', 'lost', 'timeout')").fetchone() == (4,)
 
 
+def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(session: Any, tmp_path: Path) -> None:
+    lines = b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows(6))
+    (tmp_path / "in.jsonl.gz").write_bytes(gzip.compress(lines)[:-600])
+    extract_here([str(tmp_path / "in.jsonl.gz")], tmp_path / "here", Job(), 1)
+    assert [code for code, _ in issues(tmp_path / "here")] == ["unreadable"]
+    (split,) = extract_to_lake(session, [str(tmp_path / "in.jsonl.gz")], str(tmp_path / "there"), Job(), a_core=1)
+    assert [fault.code for fault in split.faults] == ["split"]
+    assert split.documents > 3
+    read = [row for row in records(tmp_path / "there") if not json.loads(row)["issue"]]
+    assert read == [row for row in records(tmp_path / "here") if not json.loads(row)["issue"]]
+
+
+@contextmanager
+def filled(disk: Path) -> Iterator[None]:
+    """A disk without a free block, also when others give some back."""
+    done = threading.Event()
+
+    def fill() -> None:
+        with (disk / "junk").open("wb", buffering=0) as file:
+            while not done.is_set():
+                try:
+                    file.write(bytes(1 << 16))
+                except OSError:
+                    done.wait(0.005)
+
+    filling = threading.Thread(target=fill)
+    filling.start()
+    while shutil.disk_usage(disk).free:
+        done.wait(0.005)
+    try:
+        yield
+    finally:
+        done.set()
+        filling.join()
+        (disk / "junk").unlink()
+
+
 def test_a_full_scratch_disk_ends_neither_extraction_nor_the_lake(session: Any, scratch: Path, root: Path, inputs: Path, here: Path) -> None:
     if not os.path.ismount(scratch):
         pytest.skip("a small disk to fill up can only be mounted by root")
-    lake, junk = root / "on a full disk", scratch / "junk"
-    with suppress(OSError), junk.open("wb") as file:
-        while True:
-            file.write(bytes(1 << 16))
-            file.flush()
-    (split,) = extract_to_lake(session, [inputs.as_uri()], lake.as_uri(), Job(), a_core=1)
+    lake = root / "on a full disk"
+    with filled(scratch):
+        (split,) = extract_to_lake(session, [inputs.as_uri()], lake.as_uri(), Job(), a_core=1)
+        with pytest.raises(LakeError, match=r"No space left on device.*the same call tries again"):
+            reconcile_lake(session, lake.as_uri())
     assert [fault.code for fault in split.faults] == ["split"]
     assert "No space left on device" in split.faults[0].message
     assert records(lake) == records(here)
-    with pytest.raises(LakeError, match=r"No space left on device.*the same call tries again"):
-        reconcile_lake(session, lake.as_uri())
-    junk.unlink()
     reconcile_lake(session, lake.as_uri())
     assert reconciled(lake, "events") == reconciled(here, "events")
     with open_query(lake) as connection:
@@ -157,14 +193,16 @@ def test_a_run_whose_driver_was_killed_goes_on_from_finished_splits(session: Any
     call = ["ingest", inputs.as_uri(), "--engine", "spark", "--master", CLUSTER, "--lake", lake.as_uri(), *conf]
     driver = subprocess.Popen([sys.executable, "-c", program, *call], start_new_session=True, stderr=subprocess.DEVNULL)
     until = time.monotonic() + WAIT_SECONDS
-    while not finished_splits(LocalFolder(lake)):
-        assert driver.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.02)
-    for process in of_session(driver.pid):
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
-    driver.wait()
+    try:
+        while not finished_splits(LocalFolder(lake)):
+            assert driver.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.02)
+    finally:
+        for process in of_session(driver.pid):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        driver.wait()
     before = {split.id for split in finished_splits(LocalFolder(lake))}
     half = lake / records_path("half") / "month=2018-02"
     half.mkdir(parents=True)

@@ -59,7 +59,7 @@ def reconcile_lake(lake: Path, jobs: int = 1, *, chunk: int = CHUNK_MEMBERS, pro
     """Bring the reports of a lake into events, and find the copies among its documents, with `jobs` processes.
 
     A document that stands in the lake more than once counts once, by its greatest digest. Works on parts of some 5,000 rows in a scratch folder
-    beside the events, which takes some 15 kB an article while it runs; this process holds the edges between reports that may stand in one event.
+    beside the events, which takes some 10 kB an article while it runs; this process holds the edges between reports that may stand in one event.
 
     Raises:
         LakeError: where there is no lake, no room for scratch files, or a process of the pool was ended.

@@ -66,7 +66,7 @@ def find_java() -> str:
     found = _java_version(java)
     if found is not None and found < LEAST_JAVA:
         raise LakeError(
-            f"--engine spark needs Java {LEAST_JAVA} or later, {java} is Java {found}; set JAVA_HOME to a later one, or use --engine local"
+            f"--engine spark needs Java {LEAST_JAVA} or later, {java} is Java {found}: set JAVA_HOME to a later one, or use --engine local"
         )
     return java
 
