@@ -4,10 +4,13 @@ import importlib.util
 import json
 from types import ModuleType
 
+import pytest
+
 from marsad.engine.gold import export_gold
 from marsad.engine.ingest import ingest
-from marsad.engine.reconcile import judge_event, reconcile_new
+from marsad.engine.reconcile import judge_event, reconcile_new, undo_judgement
 from marsad.engine.report_store import StoredReports
+from marsad.errors import InputError
 from marsad.model import Document
 from marsad.pipeline import extract_document
 from marsad.settings import Settings
@@ -45,6 +48,24 @@ def test_judgements_become_gold(shared, resources, tmp_path) -> None:
     assert scored["events: type"]["recall"] == 1.0
     assert scored["events: type"]["precision"] == 0.5, "what was rejected was no event"
     assert scored["event date"]["accuracy"] == 0.0, "it was corrected"
+
+
+def test_what_is_no_longer_judged_is_taken_out_and_what_was_made_by_hand_is_left_alone(tmp_path) -> None:
+    file = tmp_path / "gold" / "c.json"
+    with Store(str(tmp_path / "store.db")) as store:
+        ingest(TOLD[2:], store, Settings())
+        reports = StoredReports(store)
+        reconcile_new(reports)
+        given = [judge_event(reports, event, "accept", "rim", AT)[0] for event in set(store.homes_of(["c"])["c"].values())]
+        assert export_gold(store, tmp_path) == (1, 0)
+        undo_judgement(reports, given[0].id, "rim", AT + "1")
+        assert export_gold(store, tmp_path) == (0, 1)
+        assert not file.exists()
+        assert not (tmp_path / "text" / "c.json").exists()
+        file.write_text('{"id": "c", "events": []}', "utf-8")
+        with pytest.raises(InputError, match="by hand"):
+            export_gold(store, tmp_path)
+        assert file.read_text("utf-8") == '{"id": "c", "events": []}'
 
 
 def _theirs(path) -> ModuleType:

@@ -4,10 +4,11 @@ import hashlib
 import json
 from pathlib import Path
 
+from marsad.errors import InputError
 from marsad.model import Extraction
 from marsad.stages.reconcile.reports import report_id
 from marsad.stages.reconcile.review import FIELD_ACTIONS
-from marsad.stages.share.gold import Told, gold_record, gold_text
+from marsad.stages.share.gold import JUDGED, Told, gold_record, gold_text
 from marsad.store.store import Store
 
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
@@ -15,7 +16,13 @@ _LONGEST_NAME = 100
 
 
 def export_gold(store: Store, folder: Path, *, partial: bool = False) -> tuple[int, int]:
-    """How many articles were written to `folder`, and how many were left out because some of their events are not judged (none, with `partial`)."""
+    """How many articles were written to `folder`, and how many were left out because some of their events are not judged (none, with `partial`).
+
+    An article that is left out and was written there before, when all its events were judged, is taken out of the folder.
+
+    Raises:
+        InputError: where an annotation of one of the articles stands there that somebody made by hand.
+    """
     judged = {report for judgement in store.judgements() if judgement.action in FIELD_ACTIONS for report in judgement.reports}
     documents = sorted({report.document for report in store.reports(sorted(judged))})
     for name in ("text", "gold"):
@@ -26,13 +33,23 @@ def export_gold(store: Store, folder: Path, *, partial: bool = False) -> tuple[i
         if read is None:
             continue
         record = gold_record(read, _told(store, read))
+        text, gold = (folder / name / f"{_file_name(id_)}.json" for name in ("text", "gold"))
+        _check_ours(gold)
         if not record["complete"] and not partial:
             left += 1
+            gold.unlink(missing_ok=True)
+            text.unlink(missing_ok=True)
             continue
-        for name, content in (("text", gold_text(read)), ("gold", record)):
-            (folder / name / f"{_file_name(id_)}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        for file, content in ((text, gold_text(read)), (gold, record)):
+            file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
         written += 1
     return written, left
+
+
+def _check_ours(gold: Path) -> None:
+    """Raises InputError where a file stands there that says nothing of judgements."""
+    if gold.exists() and JUDGED not in json.loads(gold.read_text("utf-8")):
+        raise InputError(f"{gold} is an annotation that was made by hand; export judgements to a folder of their own")
 
 
 def _told(store: Store, read: Extraction) -> list[Told]:

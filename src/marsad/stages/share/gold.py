@@ -17,6 +17,8 @@ ANNOTATED_TYPES = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREA
 """Types that the guidelines know; others are coded and not annotated."""
 TOLLS = ("killed", "injured", "detained", "abducted", "displaced")
 Gold = dict[str, Any]
+JUDGED = "judged"
+"""Under it stands which layers people judged: what was annotated by hand has no such entry."""
 
 
 class Told(NamedTuple):
@@ -44,7 +46,7 @@ def gold_record(extraction: Extraction, told: Sequence[Told]) -> Gold:
     places: dict[str, Gold] = {}
     events = [_event(extraction, each, places) for each in kept if _type_of(each)[0] in ANNOTATED_TYPES]
     return {
-        "id": extraction.document.id, "judged": ["events"], "complete": all(is_judged(each) for each in told),
+        "id": extraction.document.id, JUDGED: ["events"], "complete": all(is_judged(each) for each in told),
         "reviewers": sorted({name for each in told for name in _reviewers(each)}), "places": list(places.values()), "times": [], "figures": [],
         "claims": [], "events": [event for event in events if text.count(event["evidence"]) > event["n"]],
     }  # fmt: skip
