@@ -154,6 +154,17 @@ def test_a_lake_that_cannot_be_written_costs_its_split_alone(tmp_path: Path) -> 
     assert list((lake / "faults").iterdir()) == []
 
 
+def test_the_same_call_leaves_a_lake_as_it_is(lake: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in lake.rglob("*")}
+    said = run("ingest", EXAMPLES, "--lake", str(lake))
+    assert said.exit_code == 0
+    assert "0 splits read now" in said.stderr
+    assert {path: path.stat().st_mtime_ns for path in lake.rglob("*")} == before
+    shutil.rmtree(lake / "reconciled")
+    assert run("ingest", EXAMPLES, "--lake", str(lake)).exit_code == 0
+    assert list((lake / "reconciled").rglob("events/**/*.parquet"))
+
+
 def test_a_reconciling_that_fails_is_an_issue_until_one_succeeds(lake: Path) -> None:
     (lake / "reconciled.json").unlink()
     shutil.rmtree(lake / "reconciled")

@@ -36,6 +36,7 @@ def fill(names: tuple[str, ...], lake: str | None, engine: str, master: str, con
     # here, since whoever fills a store need not have pyarrow; pyspark first, since its extra brings pyarrow as well
     if engine == "spark":
         import pyspark  # noqa: F401
+    from marsad.cli.progress import show_progress
     from marsad.engine.lake.fill import Engine, fill_lake
 
     if lake is None:
@@ -44,8 +45,11 @@ def fill(names: tuple[str, ...], lake: str | None, engine: str, master: str, con
     if wrong:
         raise click.UsageError(f"--conf takes NAME=VALUE, found {wrong[0]!r}")
     chosen = Engine(engine, master, dict(setting.split("=", 1) for setting in conf))
-    with resumable():
-        filled = fill_lake(list(names), lake, chosen, settings, published, reconcile=reconcile)
+    with resumable(), show_progress() as shown:
+        task = shown.add_task("articles", total=None)
+        filled = fill_lake(
+            list(names), lake, chosen, settings, published, reconcile=reconcile, progress=lambda split: shown.advance(task, split.documents)
+        )
     _tell(filled, lake)
     sys.exit(1 if filled.faults or any(split.issues for split in filled.splits) else 0)
 

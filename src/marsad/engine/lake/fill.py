@@ -4,11 +4,24 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from marsad.engine.lake.extract import Job
-from marsad.engine.lake.folder import RECONCILING, Folder, LocalFolder, Manifest, Reconciled, finished_splits, note_faults
+from marsad.engine.lake.folder import (
+    RECONCILING,
+    RUNS,
+    Folder,
+    LocalFolder,
+    Manifest,
+    Reconciled,
+    finished_splits,
+    note_faults,
+    read_reconciled,
+    run_id,
+)
 from marsad.errors import InputError, LakeError
 from marsad.model import Issue
 from marsad.settings import Settings
 from marsad.stages.read.documents import read_published
+
+Progress = Callable[[Manifest], None]
 
 
 class Engine(NamedTuple):
@@ -37,8 +50,13 @@ class Filled(NamedTuple):
         return [*(fault for split in self.splits for fault in split.faults), *self.unreconciled]
 
 
-def fill_lake(names: list[str], lake: str, engine: Engine, settings: Settings, published: str | None = None, *, reconcile: bool = False) -> Filled:
+def fill_lake(
+    names: list[str], lake: str, engine: Engine, settings: Settings, published: str | None = None, *, reconcile: bool = False,
+    progress: Progress = lambda _: None,
+) -> Filled:  # fmt: skip
     """Read inputs into the lake, and bring its reports into events where that is asked for. What finished splits hold is not read again.
+
+    `progress` is told of each split that was read.
 
     Raises:
         InputError: where an input is missing or of no kind that is read, or `published` is no time.
@@ -47,20 +65,22 @@ def fill_lake(names: list[str], lake: str, engine: Engine, settings: Settings, p
     job = Job(settings.gazetteer, settings.document_seconds, read_published(published))
     if published is not None and job.published is None:
         raise InputError(f"{published!r} is no ISO 8601 date or time; write it as 2018-02-05 or 2018-02-05T12:00:00+04:00")
-    return _fill_by_spark(names, lake, engine, job, reconcile) if engine.name == "spark" else _fill_here(names, lake, settings.jobs, job, reconcile)
+    if engine.name == "spark":
+        return _fill_by_spark(names, lake, engine, job, reconcile, progress)
+    return _fill_here(names, lake, settings.jobs, job, reconcile, progress)
 
 
-def _fill_here(names: list[str], lake: str, jobs: int, job: Job, reconcile: bool) -> Filled:
+def _fill_here(names: list[str], lake: str, jobs: int, job: Job, reconcile: bool, progress: Progress) -> Filled:
     from marsad.engine.lake.found import local_path
     from marsad.engine.lake.local import extract_to_lake
     from marsad.engine.lake.reconcile import reconcile_lake
 
     path = local_path(lake)
-    splits = extract_to_lake(names, path, job, jobs)
+    splits = extract_to_lake(names, path, job, jobs, progress)
     return _reconciled(splits, lake, LocalFolder(path), lambda: reconcile_lake(path, jobs)) if reconcile else Filled(tuple(splits))
 
 
-def _fill_by_spark(names: list[str], lake: str, engine: Engine, job: Job, reconcile: bool) -> Filled:
+def _fill_by_spark(names: list[str], lake: str, engine: Engine, job: Job, reconcile: bool, progress: Progress) -> Filled:
     from marsad.engine.spark.session import spark_session
 
     with spark_session(engine.master, job.gazetteer, engine.conf) as session:
@@ -68,14 +88,17 @@ def _fill_by_spark(names: list[str], lake: str, engine: Engine, job: Job, reconc
         from marsad.engine.spark.hadoop import HadoopFolder
         from marsad.engine.spark.reconcile import reconcile_lake
 
-        splits = extract_to_lake(session, names, lake, job)
+        splits = extract_to_lake(session, names, lake, job, progress=progress)
         return _reconciled(splits, lake, HadoopFolder(session, lake), lambda: reconcile_lake(session, lake)) if reconcile else Filled(tuple(splits))
 
 
 def _reconciled(splits: list[Manifest], lake: str, folder: Folder, reconcile: Callable[[], Reconciled]) -> Filled:
-    """Reconcile what is finished, if anything is; that it failed is an issue of the lake, whose last events stay."""
-    if not finished_splits(folder):
+    """Reconcile what is finished, if anything is and it was not yet; that it failed is an issue of the lake, whose last events stay."""
+    finished, last = finished_splits(folder), read_reconciled(folder)
+    if not finished:
         return Filled(tuple(splits))
+    if last is not None and last.run == run_id(split.id for split in finished) and folder.names(f"{RUNS}/run={last.run}"):
+        return Filled(tuple(splits), last)
     try:
         return Filled(tuple(splits), reconcile())
     except LakeError as error:
