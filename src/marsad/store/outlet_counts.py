@@ -1,16 +1,16 @@
 """What each outlet gave: articles by day, reports, and the events that it alone, or it first, told of."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from heapq import nlargest
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, func, select
 
-from marsad.model.marking import CLEAR
-from marsad.store.clearance import homes, seen_documents
-from marsad.store.schema import documents, issues, reports
+from marsad.model.marking import CLEAR, RED
+from marsad.store.clearance import seen_documents, seen_events
+from marsad.store.schema import documents, event_members, events, issues, reports
 from marsad.store.store import Store
 
 EXAMPLES = 5
@@ -52,7 +52,14 @@ def count_outlets(store: Store, since: str = "", until: str = "") -> list[Outlet
         noted = select(outlet, func.count()).select_from(issues.join(documents, documents.c.id == issues.c.document)).where(*published)
         for name, count in connection.execute(noted.group_by(outlet)):
             found[name].issues = count
-        _count_events(found, connection.execute(_told(store, since, until)))
+        latest: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for told in (query.subquery() for query in _told(store, since, until)):
+            with_own = _count_alone(connection, found, told)
+            shared = _count_shared(connection, found, told)
+            for name in with_own:
+                latest[name] += _find_latest(connection, name, told, shared)
+    for name, alone in latest.items():
+        found[name].exclusive_events = [event for _, event in nlargest(EXAMPLES, alone)]
     return sorted(found.values(), key=lambda counts: (-counts.documents, counts.outlet))
 
 
@@ -71,31 +78,63 @@ def _published(since: str, until: str) -> list[ColumnElement[bool]]:
     return [*([time >= since] if since else []), *([time < until] if until else [])]
 
 
-def _told(store: Store, since: str, until: str) -> Select[Any]:
-    """A row for each event and outlet that told of it: its reports and its first publication; the rows of an event stand together."""
-    home = homes(store).subquery()
-    return (
-        select(home.c.event, reports.c.outlet, func.count(), func.min(documents.c.published))
-        .select_from(home.join(reports, reports.c.id == home.c.report).join(documents, documents.c.number == reports.c.document))
-        .where(*_published(since, until))
-        .group_by(home.c.event, reports.c.outlet)
-        .order_by(home.c.event)
-    )
+def _told(store: Store, since: str, until: str) -> list[Select[Any]]:
+    """Queries of (event, outlet, document), a row for each report that was published then; all reports of an event stand in one of them.
+
+    Those of all times are read from an index alone, which joining whatever decides who sees what would undo: what hides an event is rare.
+    """
+    own, holds = reports.c, []
+    if published := _published(since, until):
+        holds.append(own.document.in_(select(documents.c.number).where(*published)))
+    top = select(own.event.label("event"), own.outlet, own.document).where(own.event.is_not(None), *holds)
+    if store.clearance == RED:
+        return [top]
+    hidden = select(events.c.row).where(events.c.most == RED, events.c.least > store.clearance)
+    member = select(events.c.id.label("event"), own.outlet, own.document).join(event_members, event_members.c.report == own.id)
+    below = member.join(events, event_members.c.event == events.c.row).where(*seen_events(store), *holds)
+    return [top.where(own.event.not_in(hidden)), below]
 
 
-def _count_events(found: dict[str, OutletCounts], rows: Iterable[Any]) -> None:
-    """Take the rows of `_told` into the counts; a walk over them costs a fifth of asking the database once an outlet."""
-    latest: dict[str, list[tuple[str, str]]] = {}
-    for event, told in groupby(rows, key=lambda row: row[0]):
-        outlets = list(told)
-        earliest = min((row[3] for row in outlets if row[3] is not None), default=None)
-        for _, outlet, number, first in outlets:
-            counts = found[outlet]
+def _count_alone(connection: Connection, found: dict[str, OutletCounts], told: Subquery) -> list[str]:
+    """Count the events that one outlet told of; the outlets that have such."""
+    outlet = told.c.outlet
+    only = func.min(outlet) == func.max(outlet)
+    alone = select(func.min(outlet).label("outlet"), func.count().label("reports")).group_by(told.c.event).having(only).subquery().c
+    rows = connection.execute(select(alone.outlet, func.count(), func.sum(alone.reports)).group_by(alone.outlet)).all()
+    for name, number, its_reports in rows:
+        counts = found[name]
+        counts.events += number
+        counts.exclusive += number
+        counts.reports += int(its_reports)
+    return [row[0] for row in rows]
+
+
+def _count_shared(connection: Connection, found: dict[str, OutletCounts], told: Subquery) -> set[str]:
+    """Count the events that several outlets told of, which are these."""
+    event, outlet, time = told.c.event, told.c.outlet, documents.c.published
+    several = select(event).group_by(event).having(func.min(outlet) != func.max(outlet))
+    query = select(event, outlet, func.count(), func.min(time)).join(documents, documents.c.number == told.c.document)
+    rows = connection.execute(query.where(event.in_(several)).group_by(event, outlet).order_by(event)).all()
+    for _, outlets in groupby(rows, key=lambda row: row[0]):
+        each = list(outlets)
+        earliest = min((row[3] for row in each if row[3] is not None), default=None)
+        for _, name, number, first in each:
+            counts = found[name]
             counts.reports += number
             counts.events += 1
-            counts.first += len(outlets) > 1 and first is not None and first == earliest
-            if len(outlets) == 1:
-                counts.exclusive += 1
-                latest.setdefault(outlet, []).append((first or "", event))
-    for outlet, alone in latest.items():
-        found[outlet].exclusive_events = [event for _, event in nlargest(EXAMPLES, alone)]
+            counts.first += first is not None and first == earliest
+    return {row[0] for row in rows}
+
+
+def _find_latest(connection: Connection, outlet: str, told: Subquery, shared: set[str]) -> list[tuple[str, str]]:
+    """(time, event) of the events that the outlet alone told of last; no more is read than is needed."""
+    time, event = documents.c.published, told.c.event
+    query = select(time, event).join(documents, documents.c.number == told.c.document).where(documents.c.outlet == outlet)
+    latest: dict[str, str] = {}
+    with connection.execute(query.order_by(time.desc().nulls_last(), event.desc()).execution_options(stream_results=True)) as rows:
+        for at, id_ in rows:
+            if id_ not in shared:
+                latest.setdefault(id_, at or "")
+            if len(latest) == EXAMPLES:
+                break
+    return [(at, id_) for id_, at in latest.items()]

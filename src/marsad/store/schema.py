@@ -59,7 +59,7 @@ documents = Table(
     _marking(), Column("origin", Text, nullable=False, server_default=""),
     _text("stems"), Column("record", LargeBinary, nullable=False), Column("signature", LargeBinary),
     Column("url", Text, nullable=False, server_default=""),
-    Index(None, "outlet", "published"), Index(None, "published"), Index(None, "version"), Index(None, "capture"),
+    Index(None, "outlet", "published", "marking"), Index(None, "published"), Index(None, "version"), Index(None, "capture"),
 )  # fmt: skip
 mentions = Table(
     "mentions",
@@ -106,9 +106,9 @@ reports = Table(
     Column("number", Integer, nullable=False),
     *_told(),
     _text("day"), _text("outlet"), _text("source"), _marking(),
-    Column("event", Text, ForeignKey("events.row"), index=True),
+    Column("event", Text, ForeignKey("events.row")),
     Column("record", LargeBinary, nullable=False),
-    Index(None, "country", "day"), Index(None, "type", "day"), Index(None, "lat", "lon"),
+    Index(None, "country", "day"), Index(None, "type", "day"), Index(None, "lat", "lon"), Index(None, "event", "outlet"),
 )  # fmt: skip
 """Event mentions, each once a document. `day` is the first day, or that of publication where none is told; `event` the event it stands in
 for those who see all."""
@@ -136,7 +136,7 @@ events = Table(
     _text("day"), Column("radius_m", Integer, nullable=False), Column("sources", Integer, nullable=False),
     _text("review"), Column("priority", Float, nullable=False), Column("least", Integer, nullable=False), Column("most", Integer, nullable=False),
     Column("record", LargeBinary, nullable=False), _text("marsad"),
-    Index(None, "killed_low"), Index("ix_events_event", "id"),
+    Index(None, "killed_low"), Index("ix_events_event", "id"), Index("ix_events_least", "least", "most"),
     Index("ix_events_country", "country", "day", "id", "type", "status", "review", "sources", "killed_low", "lat", "lon", "radius_m", *_SEEN),
     Index("ix_events_listed", "day", "id", "type", "status", "country", "review", "sources", "killed_low", "lat", "lon", "radius_m", *_SEEN),
     Index("ix_events_placed", "lat", "lon", "day", "id", "type", "status", "country", "review", "sources", "killed_low", *_SEEN),
