@@ -8,7 +8,7 @@ PAGE := src/marsad/web/page/index.html
 SERVE ?= 1
 PORT ?= 8000
 
-.PHONY: run test check bench page screenshots wheel clean
+.PHONY: run test check bench page screenshots wheel compiled clean
 
 run: $(VENV)/.ready page
 	@mkdir -p out
@@ -60,6 +60,13 @@ screenshots: $(VENV)/.ready-dev page
 wheel: $(VENV)/.ready-dev page
 	@test -f $(PAGE) || { echo "the page was not built: a wheel needs Node once"; exit 1; }
 	$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+
+# Built out of the source distribution, in a folder of pip's: a compiled module beside its source would be imported in its place.
+compiled: $(VENV)/.ready-dev page
+	@test -f $(PAGE) || { echo "the page was not built: a wheel needs Node once"; exit 1; }
+	@rm -rf build/compiled
+	$(BIN)/python -m hatchling build -t sdist -d build/compiled
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps -w dist build/compiled/marsad-*.tar.gz
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

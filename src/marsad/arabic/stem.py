@@ -7,8 +7,8 @@ taken off the front and the commonest endings off the back while enough letters 
 from functools import lru_cache
 
 from marsad.arabic.clitics import proclitic_splits
-from marsad.arabic.fold import fold_word
-from marsad.arabic.text import Text
+from marsad.arabic.fold import fold, fold_word
+from marsad.arabic.text import cut_tokens
 
 SHORTEST_STEM = 3
 """Letters that must be left when something is taken off: with two, unrelated words fall together."""
@@ -48,10 +48,14 @@ def search_text(text: str) -> str:
     >>> search_text("بحلب")
     'بحلب حلب'
     """
-    return " ".join(stem for norm in Text(text).norms if norm[0].isalnum() for stem in stems_of_word(norm))
+    return " ".join([_searched(norm) for norm in cut_tokens(fold(text).text) if norm[0].isalnum()])
 
 
 @lru_cache(maxsize=131072)
+def _searched(norm: str) -> str:
+    return " ".join(stems_of_word(norm))
+
+
 def stems_of_word(norm: str) -> tuple[str, ...]:
     """The stems that a folded token may have: its own, and those of what is left when particles are taken off."""
     bases = (split.base for split in proclitic_splits(norm) if not split.prefix or len(split.base) >= SHORTEST_STEM)

@@ -52,8 +52,8 @@ def _function_words() -> dict[str, WordClass]:
 def _vocabulary() -> dict[str, WordClass]:
     classes = {"V": WordClass.VERB, "N": WordClass.NOUN}
     words = {word: classes[label] for word, label in read_pairs("vocabulary").items()}
-    words |= dict.fromkeys(known_noun_forms() - words.keys(), WordClass.NOUN)
-    return words | dict.fromkeys(known_verb_forms() - words.keys(), WordClass.VERB)
+    words |= dict.fromkeys(known_noun_forms().difference(words), WordClass.NOUN)
+    return words | dict.fromkeys(known_verb_forms().difference(words), WordClass.VERB)
 
 
 @lru_cache(maxsize=131072)
