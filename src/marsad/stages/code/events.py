@@ -9,6 +9,7 @@ from marsad.lexicon.acled import acled_types
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Frame, Trigger
 from marsad.model import ActorMention, Claim, Document, EventMention, Figure, Participant, PlaceMention, Span, TimeMention, Toll, cut_span
+from marsad.stages.code.ahead import settle_ahead
 from marsad.stages.code.company import Company
 from marsad.stages.code.domain import is_peaceful
 from marsad.stages.code.draft import Draft, told_before
@@ -43,9 +44,11 @@ def code_events(
     timed = {token for located in scene.times_at for token in range(located.first, located.last)}
     drafts = [draft for hit in triggers if hit.first not in timed and (draft := _draft(scene, company, hit)) is not None]
     drafts = _join_sentences(scene, company, drafts)
+    settle_ahead(scene, company, drafts)
     violent = any(draft.type == "ASSAULT" and draft.strong and (draft.tolls or _armed(scene, draft)) for draft in drafts)
     peaceful = is_peaceful(scene)
     drafts = merge_drafts(scene, [draft for draft in drafts if _is_grounded(scene, company, draft, violent=violent, peaceful=peaceful)])
+    settle_ahead(scene, company, drafts)  # a telling without a date may have got one that lies ahead
     _settle_places(scene, drafts)
     return [_finish(scene, draft) for draft in sorted(drafts, key=lambda draft: draft.first) if _is_event(draft)]
 
