@@ -89,3 +89,9 @@ def test_what_people_meet_or_march_about_happened_elsewhere(sentence: str, mode:
     extraction = extract(sentence)
     (event,) = [event for event in extraction.events if event.mode == mode]
     assert extraction.places[event.place].span.exact == place
+
+
+def test_incidents_told_beside_each_other_keep_their_own_dead_day_and_place() -> None:
+    found = extract("أسفر انفجار عن مقتل سبعة أشخاص في كابول الاثنين وتفجير آخر أودى بحياة 12 شخصا الثلاثاء في جلال آباد")
+    told = [(event.toll.killed, event.date, found.places[event.place].span.exact) for event in found.events]
+    assert told == [((7, 7), "2018-06-11", "كابول"), ((12, 12), "2018-06-12", "جلال آباد")]

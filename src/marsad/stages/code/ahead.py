@@ -6,7 +6,7 @@ from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Trigger
 from marsad.stages.code.company import Company
 from marsad.stages.code.draft import Draft
-from marsad.stages.code.scene import Scene, within
+from marsad.stages.code.scene import Scene
 
 _ABOUT_SOMETHING = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SUPPORT"))
 """Acts of speech: the date is that of what is asked, promised or agreed (`اتفقوا على فتح المعبر الاثنين المقبل`)."""
@@ -25,8 +25,7 @@ def settle_ahead(scene: Scene, company: Company, drafts: Sequence[Draft]) -> Non
         if draft.status != "actual" or not _is_ahead(scene, draft.time, day):
             continue
         if _has_happened(scene, company, draft):
-            draft.time = _nearest_behind(scene, draft, day)
-            draft.date = scene.times[draft.time].value if draft.time >= 0 else None
+            draft.time, draft.date = -1, None
             draft.rules.append("time:of_something_ahead")
         else:
             draft.status = "planned"
@@ -54,10 +53,3 @@ def _is_past(scene: Scene, company: Company, hit: Hit[Trigger]) -> bool:
 
 def _is_present(scene: Scene, token: int) -> bool:
     return scene.parse.text.norms[token].lstrip(_CONJUNCTIONS).startswith(_PRESENT)
-
-
-def _nearest_behind(scene: Scene, draft: Draft, day: str) -> int:
-    """Index of the time of the draft's clause nearest to its trigger that does not lie ahead, -1 where there is none."""
-    times = within(scene.times_at, draft.first, draft.last)
-    behind = [located for located in times if scene.times[located.number].value is not None and not _is_ahead(scene, located.number, day)]
-    return min(behind, key=lambda located: abs(located.first - draft.hit.first)).number if behind else -1

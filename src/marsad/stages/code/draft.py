@@ -16,7 +16,7 @@ class Draft:
     `first`, `last` are the tokens of its clause; `borne` says that a light verb stands by its noun. `place` and `time` are indices into the
     scene's lists, -1 for none; `own_place` is False where the place was taken over from the article's company and not said in the sentence.
     `headline_tolls` are measures known from the title alone, which a sentence of the text overrules. `hits` are further triggers of the
-    sentence that were joined in.
+    sentence that were joined in. `apart` says that it is another incident than the one that its sentence told before.
     """
 
     hit: Hit[Trigger]
@@ -29,6 +29,7 @@ class Draft:
     sentence: int
     definite: bool = False
     another: bool = False
+    apart: bool = False
     borne: bool = False
     in_title: bool = False
     actors: list[Participant] = field(default_factory=list)

@@ -12,15 +12,14 @@ from marsad.model import ActorMention, Claim, Document, EventMention, Figure, Pa
 from marsad.stages.code.ahead import settle_ahead
 from marsad.stages.code.company import Company
 from marsad.stages.code.domain import is_peaceful
-from marsad.stages.code.draft import Draft, told_before
-from marsad.stages.code.dropped import share_actors
+from marsad.stages.code.draft import Draft
 from marsad.stages.code.frames import find_sides
 from marsad.stages.code.merge import merge_drafts
 from marsad.stages.code.scene import Scene
-from marsad.stages.code.setting import LOCATED_TYPES, find_place, find_time, focus_place, is_reporting_time
+from marsad.stages.code.setting import LOCATED_TYPES, find_place, find_time, focus_place
 from marsad.stages.code.sides import participant
 from marsad.stages.code.status import find_status, is_figurative_object
-from marsad.stages.code.tolls import share_tolls
+from marsad.stages.code.telling import CONSEQUENCES, is_another, join_sentences
 
 LONGEST_EVIDENCE_TOKENS = 45
 
@@ -43,7 +42,7 @@ def code_events(
     company = Company(scene)
     timed = {token for located in scene.times_at for token in range(located.first, located.last)}
     drafts = [draft for hit in triggers if hit.first not in timed and (draft := _draft(scene, company, hit)) is not None]
-    drafts = _join_sentences(scene, company, drafts)
+    drafts = join_sentences(scene, company, drafts)
     settle_ahead(scene, company, drafts)
     violent = any(draft.type == "ASSAULT" and draft.strong and (draft.tolls or _armed(scene, draft)) for draft in drafts)
     peaceful = is_peaceful(scene)
@@ -67,16 +66,17 @@ def _draft(scene: Scene, company: Company, hit: Hit[Trigger]) -> Draft | None:
     actors, targets = find_sides(scene, company, hit, clause)
     if any(is_figurative_object(company, hit, scene.parse.text.token_at(target.span.start)) for target in targets):
         return None
+    another = is_another(company, hit)
+    if another:
+        inner = (hit.first, inner[1])  # what is told before it belongs to the other
     place, time = find_place(scene, company, hit, inner), find_time(scene, company, hit, inner)
-    if time >= 0 and is_reporting_time(scene, time, hit):
-        time = -1
     claim = _claim_of(scene, hit)
     if not actors and claim >= 0 and _speaks_of_itself(scene, hit, targets, claim):
         actors = [_speaker(scene, claim)]
     draft = Draft(
         hit=hit, type=hit.payload.type, mode=hit.payload.mode, strong=hit.payload.strength != "weak", status=status,
         first=inner[0], last=inner[1], sentence=scene.parse.text.sentence_of(hit.first), in_title=scene.is_title(hit.first),
-        definite=scene.parse.is_definite(hit.first), another=_is_another(company, hit), actors=actors, targets=targets,
+        definite=scene.parse.is_definite(hit.first), another=another, actors=actors, targets=targets,
         place=place, own_place=place >= 0, time=time, date=scene.times[time].value if time >= 0 else None,
         borne=borne,
         rules=[f"trigger:{hit.payload.id}", f"frame:{hit.payload.frame}"],
@@ -142,10 +142,6 @@ def _clause(scene: Scene, hit: Hit[Trigger]) -> tuple[int, int]:
     return start, max(end, hit.last)
 
 
-def _is_another(company: Company, hit: Hit[Trigger]) -> bool:
-    return hit.payload.frame not in _CONSEQUENCES and bool(company.between("another", hit.last, hit.last + 2))
-
-
 def _claim_of(scene: Scene, hit: Hit[Trigger]) -> int:
     """Index of the innermost claim whose content holds the trigger, -1 where the article says it itself."""
     around = scene.claims_around(hit.first)
@@ -154,59 +150,6 @@ def _claim_of(scene: Scene, hit: Hit[Trigger]) -> int:
 
 def _size(claim: Claim) -> int:
     return 0 if claim.content is None else claim.content.end - claim.content.start
-
-
-def _join_sentences(scene: Scene, company: Company, drafts: list[Draft]) -> list[Draft]:
-    """Drafts of violence in one sentence told as cause and consequence made one, and tolls taken."""
-    joined: list[Draft] = []
-    for draft in drafts:
-        home = next((other for other in told_before(joined, draft) if _is_one_telling(other, draft)), None)
-        if _is_struck(joined, draft):
-            continue
-        if home is None:
-            joined.append(draft)
-        else:
-            _join(home, draft)
-    share_tolls(scene, joined)
-    share_actors(scene, company, joined)
-    return joined
-
-
-def _is_struck(joined: list[Draft], draft: Draft) -> bool:
-    """`غارات استهدفت آليات وتعزيزات عسكرية`: a move of forces named only as what was struck in the same sentence."""
-    named = draft.type == "MOBILIZE" and draft.hit.payload.form == "noun" and not draft.borne
-    return named and any(other.type == "ASSAULT" for other in told_before(joined, draft))
-
-
-def _is_one_telling(home: Draft, draft: Draft) -> bool:
-    if home.type != draft.type or home.status != draft.status:
-        return False
-    if home.type == "ASSAULT":
-        consequence = home.hit.payload.frame in _CONSEQUENCES or draft.hit.payload.frame in _CONSEQUENCES
-        return consequence or home.mode == draft.mode or not home.mode or not draft.mode or "other" in (home.mode, draft.mode)
-    if home.targets and draft.targets and not {side.name for side in home.targets} & {side.name for side in draft.targets}:
-        return home.type == "CONSULT"
-    return home.mode == draft.mode or home.type == "CONSULT"
-
-
-_CONSEQUENCES = frozenset((Frame.VICTIM, Frame.KILL))
-
-
-def _join(home: Draft, draft: Draft) -> None:
-    if not home.mode or home.mode == "other":
-        home.mode = draft.mode or home.mode
-    home.strong = home.strong or draft.strong
-    home.actors = home.actors or draft.actors
-    home.targets += [side for side in draft.targets if all(side.name != other.name for other in home.targets)]
-    if home.place < 0:
-        home.place, home.own_place = draft.place, draft.own_place
-    if home.date is None:
-        home.time, home.date = draft.time, draft.date
-    home.first, home.last = min(home.first, draft.first), max(home.last, draft.last)
-    home.definite = home.definite and draft.definite
-    home.another = home.another or draft.another
-    home.hits.append(draft.hit)
-    home.rules += draft.rules
 
 
 def _is_grounded(scene: Scene, company: Company, draft: Draft, *, violent: bool, peaceful: bool) -> bool:
@@ -233,7 +176,7 @@ def _is_grounded(scene: Scene, company: Company, draft: Draft, *, violent: bool,
 
 def _is_accident(scene: Scene, company: Company, draft: Draft) -> bool:
     """Whether the dead and injured of a draft are victims of nature, illness or traffic: no act of violence told beside them."""
-    if any(hit.payload.frame not in _CONSEQUENCES for hit in (draft.hit, *draft.hits)) or _armed(scene, draft):
+    if any(hit.payload.frame not in CONSEQUENCES for hit in (draft.hit, *draft.hits)) or _armed(scene, draft):
         return False
     first, last = scene.sentence(draft.hit.first)
     if company.between("accident", first, last):

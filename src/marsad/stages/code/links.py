@@ -1,6 +1,6 @@
 """Sides that light verbs, links, genitives and adjectives join to the word of an event."""
 
-from marsad.grammar.classes import WordClass
+from marsad.grammar.classes import WordClass, attached_preposition
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.states import nationalities
 from marsad.lexicon.triggers import Trigger
@@ -8,6 +8,7 @@ from marsad.model import Participant, cut_span
 from marsad.stages.code.company import Company
 from marsad.stages.code.scene import Located, Scene
 from marsad.stages.code.sides import (
+    ATTACHED,
     NISBA,
     NOMINAL,
     STATING,
@@ -63,7 +64,9 @@ def genitive_agent(scene: Scene, hit: Hit[Trigger], last: int) -> Located | None
     """The armed actor in the genitive of an event noun, adjectives between allowed."""
     for located in scene.actors_at.between(hit.last - 1, min(last, hit.last + FARTHEST_GENITIVE_TOKENS)):
         between = range(hit.last, located.first)
-        plain = all(scene.parse.classes[token] in NOMINAL for token in between)
+        plain = all(
+            scene.parse.classes[token] in NOMINAL and not attached_preposition(scene.parse.text.norms[token]).endswith(ATTACHED) for token in between
+        )
         actor = scene.actors[located.number].actor
         adjective = not actor.id and is_lone_adjective(scene, hit, participant(scene, located))  # `الهجوم الإرهابي`
         if plain and not adjective and actor.kind in _ARMED | {"office"}:

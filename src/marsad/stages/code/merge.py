@@ -33,6 +33,8 @@ def are_same_event(scene: Scene, known: Draft, draft: Draft) -> bool:
         return False
     if known.status != draft.status and not draft.definite:
         return False
+    if draft.apart and known.sentence == draft.sentence:
+        return False
     if draft.another and not draft.definite and known.sentence != draft.sentence:
         return False
     if not _dates_agree(known, draft) or not _places_agree(scene, known, draft):

@@ -66,12 +66,6 @@ def _elsewhere(company: Company, located: Located, hit: Hit[Trigger]) -> int:
     return ELSEWHERE_PENALTY if turns or any(word.last >= located.first - 1 for word in words) else 0
 
 
-def is_reporting_time(scene: Scene, time: int, hit: Hit[Trigger]) -> bool:
-    """True where a complementizer stands between a time and the event behind it: then it dates the saying (`قال الأحد إن`)."""
-    token = scene.parse.text.token_at(scene.times[time].span.start)
-    return any(scene.parse.classes[index] is WordClass.COMPLEMENTIZER for index in range(token, hit.first))
-
-
 def _distance(scene: Scene, located: Located, hit: Hit[Trigger], clause: tuple[int, int]) -> float:
     mention = scene.places[located.number]
     if mention.place is None or mention.role == "dateline" or (_is_government(mention) and hit.payload.frame is not Frame.VISIT):
@@ -129,15 +123,29 @@ def _kind(places: Sequence[PlaceMention], index: int) -> str:
 
 
 def find_time(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple[int, int]) -> int:
-    """Index of the time mention nearest to `hit` in its clause, else in its sentence short of a contrast (`فيما`); -1 where there is none."""
+    """Index of the time mention nearest to `hit` in its clause, else in its sentence short of a contrast (`فيما`); -1 where there is none.
+
+    Times that date the saying (`قال الأحد إن`) are passed over; then what stands farther off is another's.
+    """
     begin, end = scene.sentence(hit.first)
     begin = max((word.last for word in company.between("contrast", begin, hit.first)), default=begin)
     end = min((word.first for word in company.between("contrast", hit.last, end)), default=end)
     for first, last in (clause, (begin, end)):
-        near = [located for located in scene.times_at.between(first, last) if scene.times[located.number].value is not None]
+        known = [located for located in scene.times_at.between(first, last) if scene.times[located.number].value is not None]
+        near = [located for located in known if not _dates_the_saying(scene, located, hit)]
+        if len(near) < len(known):
+            near = [located for located in near if _gap(located, hit) <= FARTHEST_TIME_TOKENS]
         if near:
             return min(near, key=lambda located: _gap(located, hit)).number
     return -1
+
+
+FARTHEST_TIME_TOKENS = 12
+
+
+def _dates_the_saying(scene: Scene, located: Located, hit: Hit[Trigger]) -> bool:
+    """True where a complementizer stands between a time and the event behind it."""
+    return any(scene.parse.classes[token] is WordClass.COMPLEMENTIZER for token in range(located.first, hit.first))
 
 
 def _gap(located: Located, hit: Hit[Trigger]) -> int:

@@ -11,6 +11,7 @@ from marsad.stages.code.scene import Scene
 NEGATION_REACH_TOKENS = 6
 DROPPED_REACH_TOKENS = 1
 FIGURATIVE_REACH_TOKENS = 2
+NOTICED_REACH_TOKENS = 2
 TREATY_REACH_TOKENS = 5
 WITHDRAWAL = "retreat-withdraw"
 LIGHT_REACH_TOKENS = 6
@@ -28,7 +29,8 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
     """`actual`, `planned`, `possible` or `denied`; None where the words deny that there is an event to record.
 
     A purpose (`من أجل قصف`), a condition (`إذا قصفت`) or an avoided thing (`لمنع الهجوم`) is no event. Negation right before a verb means that
-    it did not happen, which the text says of itself and so is not recorded, unless somebody denies it.
+    it did not happen, which the text says of itself and so is not recorded, unless somebody denies it. What was noticed is there, whatever is
+    feared or asked because of it (`حذر من وجود تحركات`).
     """
     first, last = clause
     if _is_dropped(company, hit, first) or _is_figurative(company, hit, last) or _is_state(scene, hit):
@@ -37,14 +39,15 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
         return "denied"
     if _is_negated(scene, company, hit, first):
         return None
-    if hit.payload.type in DEMANDABLE and any(scene.claims[number].stance == "demands" for number in scene.claims_around(hit.first)):
+    noticed = bool(company.between("noticed", max(first, hit.first - NOTICED_REACH_TOKENS), hit.last))
+    if not noticed and hit.payload.type in DEMANDABLE and any(scene.claims[number].stance == "demands" for number in scene.claims_around(hit.first)):
         return "planned"
     if company.between("demanded", max(first, hit.first - DEMAND_REACH_TOKENS), hit.first):
         return "planned" if hit.payload.type in DEMANDABLE else None
     near = max(first, hit.first - MODAL_REACH_TOKENS)
     if company.between("conditional", near, hit.first):
         return None
-    if _is_possible(scene, company, hit, near):
+    if not noticed and _is_possible(scene, company, hit, near):
         return "possible"
     if _is_planned(scene, company, hit, near, last):
         return "planned"
