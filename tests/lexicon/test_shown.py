@@ -10,13 +10,15 @@ from marsad.lexicon.tables import load_artefact
 
 ROWS = [row for _, rows in load_artefact("shown.json").tables.values() for row in rows]
 FORMS = {"en": 2, "ar": 6}
+OF_ONE_LANGUAGE = {"bounds.or": {"low", "low_counted"}, "event.holder": {"type"}}
+"""Holes that one language alone fills: Arabic counts the lower bound too, and its names say what their holders are."""
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_both_languages_fill_the_same_holes(row: tuple[str, str, str]) -> None:
     id_, english, arabic = row
     assert english and arabic
-    assert set(re.findall(r"\{(\w+)\}", english)) == set(re.findall(r"\{(\w+)\}", arabic))
+    assert set(re.findall(r"\{(\w+)\}", english)) ^ set(re.findall(r"\{(\w+)\}", arabic)) == OF_ONE_LANGUAGE.get(id_, set())
     if id_.startswith("count."):
         assert (len(english.split(BETWEEN_FORMS)), len(arabic.split(BETWEEN_FORMS))) == (FORMS["en"], FORMS["ar"])
 
