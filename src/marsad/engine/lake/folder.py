@@ -216,9 +216,9 @@ def read_reconciled(folder: Folder) -> Reconciled | None:
 
 
 def finish_reconciling(folder: Folder, reconciled: Reconciled) -> None:
-    """Put a finished reconciling in place of the last one, whose events are then taken away."""
-    before = read_reconciled(folder)
+    """Put a finished reconciling in place of the last one, whose events are then taken away with whatever others left that came to no end."""
     folder.write(RECONCILED, msgspec.json.encode(reconciled))
     folder.remove(f"{FAULTS}/{RECONCILING}.json")
-    if before is not None and before.run != reconciled.run:
-        folder.remove(f"{RUNS}/run={before.run}")
+    for name in folder.names(RUNS):
+        if name != f"run={reconciled.run}":
+            folder.remove(f"{RUNS}/{name}")

@@ -71,7 +71,7 @@ def reconcile_lake(lake: Path, jobs: int = 1, *, chunk: int = CHUNK_MEMBERS, pro
     path = folder.path / RUNS / f"run={run}"
     try:
         folder.remove(f"{RUNS}/run={run}")
-        with scratch_folder(folder.path / RUNS / f".scratch-{run}") as scratch, worker_pool(jobs) as pool:
+        with scratch_folder(folder.path / RUNS / ".scratch") as scratch, worker_pool(jobs) as pool:
             counts = _Run(pool, jobs, chunk, progress, scratch, finished).write(record_files(folder), path)
     except (OSError, BrokenProcessPool) as error:
         raise LakeError(f"{lake} was not reconciled ({error}); its records and last events stay, and the same call tries again") from error
