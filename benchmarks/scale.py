@@ -8,7 +8,7 @@ events nor their texts fall together. Each run is a program of its own, whose me
 sampled once a second. Prints a row a run as soon as it ended, and what is done on standard error; asserts nothing. `efficiency` is articles a
 second a core in extraction, against one process; `processor s` holds start and reconciling too, and does not depend on how busy the machine is.
 
-A million articles take some 40 GB under --scratch while they run, which is given back at the end.
+A million articles take some 25 GB under --scratch while they run, which is given back at the end.
 """
 
 import argparse
