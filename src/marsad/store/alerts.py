@@ -18,9 +18,10 @@ from marsad.model import Event, Report, Signature
 from marsad.model.alert import Alert, AreaState
 from marsad.model.marking import LEVELS, MARKINGS
 from marsad.store.clearance import homes, seen_documents
+from marsad.store.revision import touch
 from marsad.store.rows import ENCODER
 from marsad.store.schema import alert_days, alert_states, alerts, documents, reports
-from marsad.store.store import Store, touch
+from marsad.store.store import Store
 from marsad.store.tables import insert_rows, parts_of
 from marsad.version import VERSION
 

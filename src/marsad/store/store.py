@@ -1,27 +1,28 @@
 """The store: documents with everything read out of them, reports, events, judgements and issues, kept in one database."""
 
 import copy
-import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from marsad.errors import InputError
 from marsad.model import Capture, Event, Extraction, Issue, Judgement, Report, Seen, Signature, Version, level_of
-from marsad.model.marking import CLEAR, LEVELS, MARKINGS, RED
+from marsad.model.marking import LEVELS, MARKINGS, RED
 from marsad.store import schema
 from marsad.store.changes import Clock, clock_us, enter_changes
 from marsad.store.clearance import homes, seen_captures, seen_documents, seen_events, seen_judgements, seen_reports
 from marsad.store.database import open_engine, shown, write_alone
+from marsad.store.document_rows import forget_documents, keep_issues, raise_judgements, version_number
+from marsad.store.event_rows import changed_levels, rows_with, seen_rows, stand_as_read, take_apart
+from marsad.store.revision import touch
 from marsad.store.rows import CHILDREN, ENCODER, FASTEST, DocumentRows, event_row, key_of
 from marsad.store.shared import (
     Observatory,
     Shared,
-    dissolve_events,
     judgement_type,
     note_events,
     note_foreign,
@@ -29,8 +30,8 @@ from marsad.store.shared import (
     read_observatory,
     withdraw_dissolved,
 )  # fmt: skip
-from marsad.store.tables import insert_rows, parts_of, rows_where_in
-from marsad.store.tallies import Deltas, add_events, counted, take_out, write_tallies
+from marsad.store.tables import insert_rows, rows_where_in
+from marsad.store.tallies import Deltas, add_events, counted, write_tallies
 from marsad.version import VERSION
 
 R = TypeVar("R")
@@ -89,10 +90,10 @@ class Store:
         """
         with self.engine.begin() as connection:
             if documents:
-                level, replaced = self._forget(connection, [rows.key for rows in documents])
+                level, replaced = forget_documents(connection, [rows.key for rows in documents])
                 level = min([level, *(rows.marking for rows in documents)])
-                self._raise_judgements(connection, documents)
-                versions = {made: self._version(connection, made) for made in {rows.version for rows in documents}}
+                raise_judgements(connection, documents)
+                versions = {made: version_number(connection, made) for made in {rows.version for rows in documents}}
                 insert_rows(
                     connection,
                     "documents",
@@ -104,7 +105,7 @@ class Store:
                 note_own(connection, "report", told, (rows.id for rows in documents))
             note_foreign(connection, received)
             if issues and version is not None:
-                self._keep_issues(connection, issues, self._version(connection, version))
+                keep_issues(connection, issues, version_number(connection, version))
             if documents or issues:
                 touch(connection, LEVELS[level if documents else RED :])
             if documents:
@@ -213,8 +214,8 @@ class Store:
         """The events in which these reports stand as readers of each clearance see them; whatever the clearance of this store."""
         wanted = list(reports)
         with self.engine.connect() as connection:
-            rows = _rows_with(connection, schema.reports.c.id, wanted, schema.event_members.c.report)
-            return _seen_rows(connection, rows)
+            rows = rows_with(connection, schema.reports.c.id, wanted, schema.event_members.c.report)
+            return seen_rows(connection, rows)
 
     def events(self, ids: Iterable[str]) -> list[Event]:
         """The events of these ids; an id that is not kept is passed over."""
@@ -289,11 +290,11 @@ class Store:
         add_events(deltas, map(counted, fresh), 1)
         with self.engine.begin() as connection:
             write_alone(connection)
-            replaced = _seen_rows(connection, past)
-            if read is not None and not _stand_as_read(connection, replaced, read, fresh):
+            replaced = seen_rows(connection, past)
+            if read is not None and not stand_as_read(connection, replaced, read, fresh):
                 return False
-            levels = _changed_levels(replaced, fresh)
-            _dissolve(connection, past, deltas)
+            levels = changed_levels(replaced, fresh)
+            take_apart(connection, past, deltas)
             insert_rows(connection, "events", [event_row(seen) for seen in fresh])
             insert_rows(connection, "event_members", [(seen.row, report) for seen in fresh if seen.most < RED for report in seen.event.reports])
             moved = [{"report_id": report, "event_id": seen.row} for seen in fresh if seen.most == RED for report in seen.event.reports]
@@ -340,14 +341,6 @@ class Store:
                 note_foreign(connection, received)
                 touch(connection, LEVELS[level:])
 
-    # Inside
-
-    def _version(self, connection: Connection, version: Version) -> int:
-        number = key_of("\0".join(msgspec.structs.astuple(version)))
-        if connection.scalar(select(schema.versions.c.number).where(schema.versions.c.number == number)) is None:
-            insert_rows(connection, "versions", [(number, *msgspec.structs.astuple(version))])
-        return number
-
     def withdraw(self, ids: Iterable[str], received: Sequence[Shared] = ()) -> None:
         """Take documents back with all that was read out of them; those who have them from us learn of it.
 
@@ -355,7 +348,7 @@ class Store:
         """
         gone = list(ids)
         with self.engine.begin() as connection:
-            level, replaced = self._forget(connection, [key_of(id_) for id_ in gone])
+            level, replaced = forget_documents(connection, [key_of(id_) for id_ in gone])
             note_own(connection, "report", {}, gone)
             note_foreign(connection, received)
             touch(connection, LEVELS[level:])
@@ -374,41 +367,6 @@ class Store:
             note_foreign(connection, received)
             touch(connection, LEVELS)
 
-    def _forget(self, connection: Connection, keys: list[int]) -> tuple[int, list[Seen]]:
-        """Take documents out, and the events in which their reports stand.
-
-        The lowest clearance that saw one of them (`RED` where none is kept), and those events.
-        """
-        deltas: Deltas = {}
-        query = select(schema.documents.c.marking)
-        level = min((row.marking for row in rows_where_in(connection, query, schema.documents.c.number, keys)), default=RED)
-        rows = _rows_with(connection, schema.reports.c.document, keys)
-        replaced = _seen_rows(connection, rows)
-        dissolve_events(connection, replaced)
-        _dissolve(connection, rows, deltas)
-        write_tallies(connection, deltas)
-        for part in parts_of(keys):
-            connection.execute(delete(schema.documents).where(schema.documents.c.number.in_(part)))
-        return level, replaced
-
-    def _raise_judgements(self, connection: Connection, documents: Sequence[DocumentRows]) -> None:
-        """Mark judgements as high as the reports of these documents that they name."""
-        raised = {report[0]: rows.marking for rows in documents if rows.marking > CLEAR for report in rows.children["reports"]}
-        query = select(schema.judgements.c.record)
-        for record in connection.scalars(query).all() if raised else ():
-            judgement = msgspec.json.decode(record, type=Judgement)
-            level = max((raised.get(id_, CLEAR) for id_ in (*judgement.reports, *judgement.others)), default=CLEAR)
-            if level > level_of(judgement.tlp):
-                told = msgspec.structs.replace(judgement, tlp=MARKINGS[level])
-                own = update(schema.judgements).where(schema.judgements.c.id == judgement.id)
-                connection.execute(own.values(marking=level, record=ENCODER.encode(told)))
-
-    def _keep_issues(self, connection: Connection, issues: Sequence[Issue], version: int) -> None:
-        new = {hashlib.sha256(f"{i.code}\0{i.origin}\0{i.line}\0{i.document}".encode()).hexdigest()[:32]: i for i in issues}
-        for part in parts_of(list(new)):
-            connection.execute(delete(schema.issues).where(schema.issues.c.id.in_(part)))
-        insert_rows(connection, "issues", [(id_, i.code, i.origin, i.line, i.document, i.message, version) for id_, i in new.items()])
-
     def _all(self, query: Any, kind: type[R]) -> list[R]:
         decode = msgspec.json.Decoder(kind).decode
         with self.engine.connect() as connection:
@@ -418,56 +376,3 @@ class Store:
         decode = msgspec.json.Decoder(kind).decode
         with self.engine.connect() as connection:
             return [decode(row[0]) for row in rows_where_in(connection, query, column, ids)]
-
-
-def touch(connection: Connection, levels: Iterable[int]) -> None:
-    """Say that what the store shows to these clearances has changed; last in a transaction, since other writers wait at it."""
-    own = update(schema.revision).where(schema.revision.c.id.in_(list(levels)))
-    connection.execute(own.values(number=schema.revision.c.number + 1))
-
-
-def _rows_with(connection: Connection, column: Any, values: Sequence[Any], member: Any = None) -> list[str]:
-    """The rows of events, of every clearance, in which reports stand whose `column` is one of `values`.
-
-    `member` is the column of `event_members` that says the same, where there is one, so that reports need not be looked up.
-    """
-    top = select(schema.reports.c.event).where(schema.reports.c.event.is_not(None))
-    below = select(schema.event_members.c.event)
-    if member is None:
-        below = below.join(schema.reports, schema.reports.c.id == schema.event_members.c.report)
-    found = {row.event for row in rows_where_in(connection, top, column, values)}
-    found |= {row.event for row in rows_where_in(connection, below, column if member is None else member, values)}
-    return sorted(found)
-
-
-def _seen_rows(connection: Connection, rows: Iterable[str]) -> list[Seen]:
-    decode = msgspec.json.Decoder(Event).decode
-    query = select(schema.events.c.record, schema.events.c.least, schema.events.c.most)
-    return [Seen(decode(row.record), row.least, row.most) for row in rows_where_in(connection, query, schema.events.c.row, rows)]
-
-
-def _stand_as_read(connection: Connection, now: Sequence[Seen], read: Sequence[Seen], new: Sequence[Seen]) -> bool:
-    """True where the rows are those that were read, and no report of `new` has got another home since."""
-    past = {seen.row: seen for seen in read}
-    if {seen.row: seen for seen in now} != past:
-        return False
-    home = schema.reports.c.event
-    moving = [report for seen in new if seen.most == RED for report in seen.event.reports]
-    homes_now = rows_where_in(connection, select(home).where(home.is_not(None)).distinct(), schema.reports.c.id, moving)
-    return {row.event for row in homes_now} <= past.keys()
-
-
-def _changed_levels(old: Sequence[Seen], new: Sequence[Seen]) -> Sequence[int]:
-    """The clearances to which something else is shown, so that nobody learns from a number that what he does not see has changed."""
-    spans = {(seen.least, seen.most) for seen in (*old, *new)}
-    if len(spans) == 1:
-        ((least, most),) = spans
-        return LEVELS[least : most + 1]
-    return [level for level in LEVELS if {seen.event for seen in old if seen.is_for(level)} != {seen.event for seen in new if seen.is_for(level)}]
-
-
-def _dissolve(connection: Connection, rows: Sequence[str], deltas: Deltas) -> None:
-    """Take the rows of events out, and what they counted for out of `deltas`."""
-    for part in parts_of(list(rows)):
-        connection.execute(update(schema.reports).where(schema.reports.c.event.in_(part)).values(event=None))
-        add_events(deltas, take_out(connection, part), -1)
