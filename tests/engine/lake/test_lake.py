@@ -16,7 +16,7 @@ from tests.engine.lake.reading import issues, reconciled, records
 
 from marsad.engine.lake import folder as folders
 from marsad.engine.lake.extract import Job
-from marsad.engine.lake.folder import LocalFolder, finished_splits, plan_splits
+from marsad.engine.lake.folder import InputFile, LocalFolder, Manifest, finish_split, finished_splits, note_faults, plan_splits, standing_faults
 from marsad.engine.lake.load import load_lake
 from marsad.engine.lake.local import extract_to_lake, list_files
 from marsad.engine.lake.query import ask, open_query
@@ -25,7 +25,7 @@ from marsad.engine.lake.shown import shown_store
 from marsad.engine.reconcile import reconcile_new
 from marsad.engine.report_memory import MemoryReports
 from marsad.errors import InputError, LakeError
-from marsad.model import Document, Extraction
+from marsad.model import Document, Extraction, Issue
 from marsad.pipeline import Resources, extract_document
 from marsad.stages.reconcile.copies import find_copies, signature_of
 from marsad.stages.reconcile.reports import reports_of
@@ -129,6 +129,16 @@ def test_another_version_and_no_lake_say_what_to_do(lake: Path, tmp_path: Path) 
         open_query(tmp_path)
     with pytest.raises(InputError, match="no such file"):
         list_files([str(tmp_path / "none")])
+
+
+def test_the_fault_of_a_split_stands_until_its_files_are_read(tmp_path: Path) -> None:
+    folder, (one, other) = LocalFolder(tmp_path), (InputFile("a", 1, 1), InputFile("b", 1, 1))
+    fault = Issue("split", "a", "the split could not be written")
+    note_faults(folder, Manifest("first", (one,), faults=(fault,)))
+    finish_split(folder, Manifest("other", (other,)))
+    assert standing_faults(folder) == [fault]
+    finish_split(folder, Manifest("both", (one, other)))  # the next run took other files together
+    assert standing_faults(folder) == []
 
 
 POISON, DEAF = "سم", "أصم"

@@ -143,8 +143,14 @@ def finished_splits(folder: Folder) -> list[Manifest]:
 
 
 def standing_faults(folder: Folder) -> list[Issue]:
-    """What went wrong on the way to the finished splits, and why others, or the last reconciling, came to no end."""
-    return [fault for place in (SPLITS, FAULTS) for manifest in _manifests(folder, place) for fault in manifest.faults]
+    """What went wrong on the way to the finished splits, and why others, or the last reconciling, came to no end.
+
+    A split whose files were read by others since, together with files that came later, is not one that waits.
+    """
+    finished = finished_splits(folder)
+    read = {file for manifest in finished for file in manifest.files}
+    waiting = [manifest for manifest in _manifests(folder, FAULTS) if not manifest.files or not read.issuperset(manifest.files)]
+    return [fault for manifest in (*finished, *waiting) for fault in manifest.faults]
 
 
 def _manifests(folder: Folder, place: str) -> list[Manifest]:
