@@ -165,15 +165,18 @@ def test_the_same_call_leaves_a_lake_as_it_is(lake: Path) -> None:
     assert list((lake / "reconciled").rglob("events/**/*.parquet"))
 
 
-def test_a_reconciling_that_fails_is_an_issue_until_one_succeeds(lake: Path) -> None:
-    (lake / "reconciled.json").unlink()
-    shutil.rmtree(lake / "reconciled")
-    (lake / "reconciled").write_bytes(b"")  # where its folder should be
-    ended = run("ingest", EXAMPLES, "--lake", str(lake))
+def test_a_reconciling_that_fails_is_an_issue_until_one_succeeds(lake: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.jsonl"
+    more.write_text(json.dumps({"id": "more", "text": "قتل ثلاثة أشخاص في قصف على حلب", "published": "2018-03-01"}, ensure_ascii=False), "utf-8")
+    (lake / "reconciled" / ".scratch").write_bytes(b"")  # where the folder of scratch files should be
+    asked = ("query", "--lake", str(lake), "--format", "csv")
+    events = run(*asked, "SELECT id FROM events ORDER BY 1").stdout
+    ended = run("ingest", str(more), "--lake", str(lake))
     assert ended.exit_code == 1
     assert "was not reconciled" in ended.stderr
-    asked = ("query", "--lake", str(lake), "--format", "csv", "SELECT code FROM issues")
-    assert run(*asked).stdout.split() == ["code", "reconcile"]
-    (lake / "reconciled").unlink()
-    assert run("ingest", EXAMPLES, "--lake", str(lake)).exit_code == 0
-    assert run(*asked).stdout.split() == ["code"]
+    assert run(*asked, "SELECT code FROM issues").stdout.split() == ["code", "reconcile"]
+    assert run(*asked, "SELECT id FROM events ORDER BY 1").stdout == events, "the last events stay"
+    (lake / "reconciled" / ".scratch").unlink()
+    assert run("ingest", str(more), "--lake", str(lake)).exit_code == 0
+    assert run(*asked, "SELECT code FROM issues").stdout.split() == ["code"]
+    assert len(run(*asked, "SELECT id FROM events").stdout) > len(events)
