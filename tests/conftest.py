@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 from tests.postgres import find_binary, running_postgres
 
@@ -19,6 +20,8 @@ from marsad.web.security import passwords
 
 LONG = ("tests/engine/spark/", "tests/browser/", "tests/store/test_kill", "tests/sharing/", "tests/store/", "tests/web/")
 """What takes longest goes first, so that no process is left with it alone when the others have ended."""
+settings.register_profile("marsad", deadline=None)
+settings.load_profile("marsad")  # how long an example takes says how busy the machine is
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 

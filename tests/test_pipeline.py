@@ -28,7 +28,7 @@ def spans_of(value: object) -> Iterator[Span]:
             yield from spans_of(item)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=ANY)
 def test_every_span_lands_on_the_text_it_claims(read, text: str) -> None:
     extraction = read(text)
@@ -39,7 +39,7 @@ def test_every_span_lands_on_the_text_it_claims(read, text: str) -> None:
     json.dumps(public_record(extraction))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=DISPATCH)
 def test_indices_point_into_their_lists(read, text: str) -> None:
     extraction = read(text)

@@ -102,7 +102,7 @@ def test_markup_left_open_takes_no_time(mark: str) -> None:
 PIECES = ["<rss>", "<item>", "</item>", "<title>", "خبر", "<link>", "&#x0;", "<![CDATA[", "]]>", "{", "<feed>", "<entry>", "\x00"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.one_of(st.binary(max_size=300), st.lists(st.sampled_from(PIECES)).map(lambda parts: "".join(parts).encode())))
 def test_any_bytes_are_a_feed_or_none(raw: bytes) -> None:
     for read in (read_feed, read_sitemap, lambda raw: list(read_export(raw))):

@@ -32,7 +32,7 @@ def codes(archive: Archive, expected: str = "") -> list[str]:
     return [issue.code for issue in verify_archive(archive, expected)[1]]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.binary(max_size=200), max_size=6))
 def test_what_was_appended_comes_back_in_its_order(tmp_path_factory, bodies: list[bytes]) -> None:
     archive = fill(tmp_path_factory.mktemp("archive") / "a", bodies)

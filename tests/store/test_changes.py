@@ -106,7 +106,7 @@ steps = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_whoever_follows_ends_with_what_a_full_export_holds(read_documents, empty: Path, tmp_path: Path, taken: list[tuple[str, int]]) -> None:
     address = tmp_path / "store.db"

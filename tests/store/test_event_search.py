@@ -47,7 +47,7 @@ def empty(tmp_path_factory) -> str:
     return str(tmp_path_factory.mktemp("tallies") / "store.db")
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(points, max_size=12), st.integers(0, 12), edges, edges, filters, st.floats(0, 10))
 def test_tallies_and_events_count_alike(empty, told, gone, since, until, asked_too, zoom) -> None:
     events = [make_event(number, *fields) for number, fields in enumerate(told)]

@@ -191,7 +191,7 @@ json_values = st.recursive(
 corrections = st.sampled_from(sorted(shapes)).flatmap(lambda field: st.tuples(st.just(field), st.one_of(shapes[field], shapes[field], json_values)))
 
 
-@settings(max_examples=70, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=70, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(correction=corrections)
 def test_whatever_a_correction_says_it_is_kept_or_refused(shared_app, correction) -> None:
     reviewer = browser(shared_app, "reviewer")

@@ -16,7 +16,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 """What is accepted beyond the document is no fault: a filter that there is not is passed over, as the web has it."""
 ALIKE = r"/events/(cells|timeline|points)|/review/queue"
 """They take the filters of `/events`, whose every bound is tried there: here some requests drawn at random do."""
-seeded = settings(max_examples=MOST_EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+seeded = settings(max_examples=MOST_EXAMPLES, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
 def described(*, every_bound: bool) -> schemathesis.BaseSchema:

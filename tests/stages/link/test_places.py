@@ -93,7 +93,7 @@ def test_says_how_precise_a_place_is(gazetteer: SqliteGazetteer) -> None:
     assert precisions == {"settlement": 1, "admin": 3, "country": 3}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(st.sampled_from(NAMES), st.text("ابتدرسعلمن وفيبال،.\n", max_size=8)), max_size=40))
 def test_quotes_what_stands_at_the_span(words: list[str]) -> None:
     sentence = " ".join(words)

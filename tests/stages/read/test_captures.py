@@ -23,7 +23,7 @@ SEEDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(KINDS),
     st.one_of(st.binary(max_size=200), st.sampled_from(SEEDS)),

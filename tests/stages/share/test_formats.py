@@ -62,7 +62,7 @@ events = st.builds(Event, texts, st.just(("r",)), texts, texts, place=places, ac
 tellings = st.builds(lambda told, toll: (msgspec.structs.replace(SHELLING.tellings[0], source=told, toll=Toll(killed=toll)),), texts, bounds)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.builds(SharedEvent, texts, texts, events, tellings), max_size=4))
 def test_jsonl_holds_whatever_a_record_holds(records: list[Exported]) -> None:
     assert list(read_jsonl(written("jsonl", records)[0].split(b"\n")[:-1]))[1:-1] == records

@@ -68,7 +68,7 @@ def test_what_moves_nearby_is_felt_less_with_distance() -> None:
     assert "nearby" not in kinds(apart)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_news_has_no_say(random) -> None:
     news = [*steady_past(), *(happened(f"n{number}", ago(number % 5), OUTLETS[: 1 + number % 3], number * 3) for number in range(6))]
