@@ -18,7 +18,7 @@ def test_the_wheel_holds_the_page_and_all_that_it_loads() -> None:
     built = {f"marsad/web/page/{path.relative_to(page_folder())}" for path in page_folder().rglob("*") if path.is_file()}
     assert "marsad/web/page/index.html" in built
     assert built <= held
-    assert {"marsad/web/boundaries.json", "marsad/lexicon/_built/gazetteer.sqlite"} <= held
+    assert {"marsad/lexicon/_built/shown.json", "marsad/lexicon/_built/gazetteer.sqlite"} <= held
     assert not any("node_modules" in path or path.startswith(("ui/", "tests/")) for path in held)
 
 

@@ -107,7 +107,8 @@ def page(watched: tuple[Page, Watch]) -> Page:
 
 
 @pytest.fixture
-def own_watched(opened: OpenPage, own_workbench: Workbench) -> tuple[Page, Watch]:
+def own_watched(own_workbench: Workbench, opened: OpenPage) -> tuple[Page, Watch]:
+    """The workbench comes first, so that it ends last: a page that is still asking when nobody answers any more would tell of faults."""
     return opened(own_workbench)
 
 

@@ -1,11 +1,12 @@
 """The sources page: how much and when, what each outlet alone or first told of, who fell silent."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.running import State, marsad, serving
+from tests.browser.running import State, Workbench, marsad, serving
 from tests.browser.views import View, both_languages, views
 
 OUTLETS = 7
@@ -57,23 +58,23 @@ def test_a_stretch_of_time_and_an_order_stay_in_the_address(page: Page) -> None:
 
 
 @pytest.fixture
-def silent_state(filled: State, tmp_path: Path) -> State:
-    """An outlet that gave ten articles in three days, and none since."""
+def silent(filled: State, tmp_path: Path) -> Iterator[Workbench]:
+    """A workbench with an outlet that gave ten articles in three days, and none since."""
     state = filled.copy(tmp_path / "silent")
     text = "قصف الجيش مواقع المسلحين في دوما."
     rows = [f'{{"id": "brisk-{n}", "outlet": "صحيفة الصمت", "published": "2018-03-0{1 + n % 3}T0{n}:00:00Z", "text": "{text}"}}\n' for n in range(10)]
     given = tmp_path / "brisk.jsonl"
     given.write_text("".join(rows), "utf-8")
     marsad("ingest", str(given), "--store", str(state.store), "--jobs", "1")
-    return state
+    with serving(state) as running:
+        yield running
 
 
 @views(View("ar", screen="phone"), View("en", theme="dark"))
-def test_a_source_that_fell_silent_is_said_so(silent_state: State, opened, view: View, axe) -> None:
-    with serving(silent_state) as running:
-        page, _ = opened(running)
-        page.goto("/sources")
-        expect(row(page, "صحيفة الصمت").locator(".warning")).to_contain_text(WORDS[view.language]["silent"])
-        expect(row(page, "مرصد").locator(".warning")).to_have_count(0)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        axe(page)
+def test_a_source_that_fell_silent_is_said_so(silent: Workbench, opened, view: View, axe) -> None:
+    page, _ = opened(silent)
+    page.goto("/sources")
+    expect(row(page, "صحيفة الصمت").locator(".warning")).to_contain_text(WORDS[view.language]["silent"])
+    expect(row(page, "مرصد").locator(".warning")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    axe(page)

@@ -1,14 +1,12 @@
 """What there is to choose from, and what this server is: the codebook, actors, places, versions."""
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from marsad.lexicon.codebook import load_codebook
 from marsad.lexicon.known_actors import find_named
+from marsad.lexicon.shown import LANGUAGES, shown
 from marsad.lexicon.tables import load_artefact
 from marsad.store.areas import read_point
 from marsad.version import VERSION
@@ -28,15 +26,9 @@ def about(here: Here, request: Request) -> Response:
     """Versions, counts, the days of publication, and whose borders are drawn."""
     days = here.store.publication_days() or (None, None)
     restricted = request.app.state.doorkeeper.login_needed()
-    view = AboutView(VERSION, load_artefact().digest, here.gazetteer.digest, here.store.counts(), days[0], days[1], boundaries(), restricted)
+    borders = {language: shown("boundaries", language) for language in LANGUAGES}
+    view = AboutView(VERSION, load_artefact().digest, here.gazetteer.digest, here.store.counts(), days[0], days[1], borders, restricted)
     return answer(view)
-
-
-@cache
-def boundaries() -> dict[str, str]:
-    """Whose borders the map draws, by language: said wherever it is drawn."""
-    said: dict[str, str] = json.loads((files("marsad.web") / "boundaries.json").read_text("utf-8"))
-    return said
 
 
 @router.get("/codebook", summary="What the codes mean", responses=shaped(CodebookView))
