@@ -1,6 +1,6 @@
 """Tests of words asked once: the answers are those of asking every time, whenever tests are made."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.arabic import vocabulary
@@ -11,7 +11,6 @@ from marsad.arabic.vocabulary import BaseTest, WordTest
 words = st.lists(st.text("ابتكو", min_size=1, max_size=3), max_size=12)
 
 
-@settings(deadline=None)
 @given(words, words)
 def test_words_are_told_apart_as_if_each_were_asked(first: list[str], second: list[str]) -> None:
     short = WordTest(lambda word: len(word) == 1)
@@ -42,7 +41,6 @@ def test_forgetting_changes_no_answer(monkeypatch) -> None:
     assert text.where(test) == Text("كا با تا كو بو تو").where(test) == [0, 1, 2]
 
 
-@settings(deadline=None)
 @given(words, words)
 def test_a_test_of_bases_is_passed_by_words_with_particles(told: list[str], bases: list[str]) -> None:
     test = BaseTest(lambda: bases)

@@ -1,7 +1,7 @@
 """Reconciling a store: in whatever batches, and bound by people's judgements."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.stages.reconcile.making import ALEPPO, make
 from tests.stages.reconcile.test_compare import reports
@@ -28,7 +28,6 @@ def sets(store: MemoryReports) -> set[frozenset[str]]:
 unique = st.lists(reports, max_size=6, unique_by=lambda report: report.id)
 
 
-@settings(deadline=None)
 @given(unique, st.data())
 def test_batches_and_their_order_have_no_say(told: list[Report], data: st.DataObject) -> None:
     at_once = store_of(told)
