@@ -1,7 +1,7 @@
 """Romanisation: names by rule, names by use, and what always holds."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from marsad.arabic.romanise import romanise
@@ -29,5 +29,6 @@ def test_no_arabic_letter_is_left(name: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("0\N{ARABIC FATHATAN ISOLATED FORM}\x80")
 def test_as_many_words_as_before(name: str) -> None:
     assert len(romanise(name).split()) == len(name.split())

@@ -76,7 +76,7 @@ def _sounds(folded: str, *, marbuta: bool) -> list[str]:
         elif letter in (_ALEF, _AIN) or (letter == _HEH and last and marbuta):
             if not (sounds and sounds[-1] == "a"):
                 sounds.append("a")
-        elif letter != _HAMZA:
+        elif letter != _HAMZA and not letter.isspace():  # a vowel sign written by itself folds into a blank
             sounds.append(_LETTERS.get(letter, letter))
     return sounds
 
