@@ -30,7 +30,6 @@ from marsad.errors import InputError, LakeError
 from marsad.model import Document, Extraction
 from marsad.pipeline import Resources, extract_document
 
-pytestmark = pytest.mark.xdist_group("spark")
 CLUSTER = "local-cluster[2,1,1024]"
 JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 QUICK = {
