@@ -119,3 +119,13 @@ def letters_before_article(norm: str) -> tuple[int, ...]:
     ((2,), (2,), ())
     """
     return tuple(split.letters for split in proclitic_splits(norm) if split.base.startswith(ARTICLE))
+
+
+def is_present(norm: str) -> bool:
+    """True for a verb (known to be one) in the present, third person, a conjunction before it allowed: `ويسيطر`. Past verbs in `ت` pass as well."""
+    return norm.lstrip(CONJUNCTIONS).startswith(PRESENT)
+
+
+CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
+PRESENT = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER TEH}")
+"""Letters that a present verb of the third person begins with."""

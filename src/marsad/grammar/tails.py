@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from marsad.arabic.clitics import strip_pronoun
-from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole, word_class
+from marsad.grammar.classes import WordClass, attached_preposition, is_known_whole, is_present, word_class
 from marsad.grammar.parse import Parse
 from marsad.lexicon.company import company_matcher
 from marsad.lexicon.matcher import Hit
@@ -40,11 +40,7 @@ def _goes_with(norms: Sequence[str], verb: int, token: int, words: list[str]) ->
 
 def _is_state(verb: str, tail: str) -> bool:
     """`يسيطر عليها المقاتلون`: a present verb with a preposition and pronoun tells how things stand, and no event."""
-    return word_class(tail) is WordClass.PREPOSITION and verb.lstrip(_CONJUNCTIONS).startswith(_PRESENT)
-
-
-_CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
-_PRESENT = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER TEH}")
+    return word_class(tail) is WordClass.PREPOSITION and is_present(verb)
 
 
 def _is_attached(norm: str, tail: str) -> bool:

@@ -1,7 +1,6 @@
 """The lake's folders: what was finished, written down so that a run that was killed goes on from there."""
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 from marsad.engine.lake.schema import FORMAT
 from marsad.errors import LakeError
 from marsad.model import Issue, Version
+from marsad.store.archive_files import write_file
 
 T = TypeVar("T")
 SPLIT_BYTES = 64_000_000
@@ -87,12 +87,7 @@ class LocalFolder:
     def write(self, name: str, content: bytes) -> None:
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+        write_file(path, content)
 
     def names(self, folder: str) -> list[str]:
         path = self.path / folder

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from marsad.grammar.classes import is_present
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Trigger
 from marsad.stages.code.company import Company
@@ -10,8 +11,6 @@ from marsad.stages.code.scene import Scene
 
 _ABOUT_SOMETHING = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE", "SUPPORT"))
 """Acts of speech: the date is that of what is asked, promised or agreed (`اتفقوا على فتح المعبر الاثنين المقبل`)."""
-_PRESENT = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER TEH}", "\N{ARABIC LETTER NOON}")
-_CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 _YEAR_LETTERS = 4
 LIGHT_REACH_TOKENS = 4
 
@@ -46,10 +45,6 @@ def _has_happened(scene: Scene, company: Company, draft: Draft) -> bool:
 def _is_past(scene: Scene, company: Company, hit: Hit[Trigger]) -> bool:
     """`احتجوا`, `عقدنا اجتماعا`: a past verb, or a noun that one bears."""
     if hit.payload.form == "verb":
-        return not _is_present(scene, hit.first)
+        return not is_present(scene.parse.text.norms[hit.first])
     borne = company.light_verbs(max(0, hit.first - LIGHT_REACH_TOKENS), hit.first)
-    return any(not _is_present(scene, light.first) for light in borne)
-
-
-def _is_present(scene: Scene, token: int) -> bool:
-    return scene.parse.text.norms[token].lstrip(_CONJUNCTIONS).startswith(_PRESENT)
+    return any(not is_present(scene.parse.text.norms[light.first]) for light in borne)

@@ -1,7 +1,7 @@
 """Whether an event happened, is planned, is feared, is denied, or is no event at all."""
 
 from marsad.arabic.clitics import strip_pronoun
-from marsad.grammar.classes import WordClass
+from marsad.grammar.classes import CONJUNCTIONS, PRESENT, WordClass, is_present
 from marsad.lexicon.inflected import known_verb_forms
 from marsad.lexicon.matcher import Hit
 from marsad.lexicon.triggers import Trigger
@@ -20,7 +20,6 @@ DEMAND_REACH_TOKENS = 16
 _FUTURE = "\N{ARABIC LETTER SEEN}"
 _LAM = "\N{ARABIC LETTER LAM}"
 _QAD = "\N{ARABIC LETTER QAF}\N{ARABIC LETTER DAL}"
-_PRESENT = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER TEH}")
 DEMANDABLE = frozenset(("MOBILIZE",))
 """What a demand makes a planned event: an order to one's own forces. Other demands (`طالب بوقف القصف`) are policy."""
 
@@ -58,12 +57,12 @@ def find_status(scene: Scene, company: Company, hit: Hit[Trigger], clause: tuple
 
 def _is_state(scene: Scene, hit: Hit[Trigger]) -> bool:
     """`الجولان التي تحتلها إسرائيل`: a present verb of holding with its object attached tells how things stand."""
-    norm = scene.parse.text.norms[hit.first].lstrip(_CONJUNCTIONS)
-    return hit.payload.form == "verb" and hit.payload.mode in _HOLDING_MODES and norm.startswith(_PRESENT) and bool(strip_pronoun(norm))
+    norm = scene.parse.text.norms[hit.first]
+    holds = hit.payload.form == "verb" and hit.payload.mode in _HOLDING_MODES and is_present(norm)
+    return holds and bool(strip_pronoun(norm.lstrip(CONJUNCTIONS)))
 
 
 _HOLDING_MODES = frozenset(("seize", "blockade"))
-_CONJUNCTIONS = "\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}"
 
 
 def _is_figurative(company: Company, hit: Hit[Trigger], last: int) -> bool:
@@ -112,7 +111,7 @@ def _is_possible(scene: Scene, company: Company, hit: Hit[Trigger], near: int) -
         if not scene.parse.text.norms[word.first].endswith(_QAD) or word.last - word.first > 1:
             return True
         following = scene.parse.text.norms[word.first + 1]
-        if following.startswith(_PRESENT) and scene.parse.classes[word.first + 1] is WordClass.VERB:
+        if following.startswith(PRESENT) and scene.parse.classes[word.first + 1] is WordClass.VERB:
             return True
     return False
 
@@ -129,7 +128,7 @@ def _is_planned(scene: Scene, company: Company, hit: Hit[Trigger], near: int, la
 def _is_future(norm: str) -> bool:
     """`سيقصف`, `وستنسحب`: a present verb behind `س`; not `سيطر`, which has the letter of its own."""
     bare = norm if norm.startswith(_FUTURE) else norm[1:]
-    return bare.startswith(_FUTURE) and bare[1:2] in _PRESENT and bare[1:] in known_verb_forms()
+    return bare.startswith(_FUTURE) and bare[1:2] in PRESENT and bare[1:] in known_verb_forms()
 
 
 def _is_purpose(company: Company, hit: Hit[Trigger]) -> bool:
